@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <core/paris_time.h>
+
+#include <QtCore/QDateTime>
+#include <QtCore/QTimeZone>
+
+namespace vigie::paris {
+namespace {
+
+const QTimeZone &zone()
+{
+    static const QTimeZone paris("Europe/Paris");
+    return paris;
+}
+
+QDateTime local(Instant instant)
+{
+    return QDateTime::fromMSecsSinceEpoch(instant.time_since_epoch().count(), zone());
+}
+
+QDate toQDate(Date date)
+{
+    return QDate(static_cast<int>(date.year()), static_cast<int>(static_cast<unsigned>(date.month())),
+                 static_cast<int>(static_cast<unsigned>(date.day())));
+}
+
+} // namespace
+
+bool isAvailable() { return zone().isValid(); }
+
+Date dateAt(Instant instant)
+{
+    const QDate date = local(instant).date();
+    return Date(std::chrono::year(date.year()), std::chrono::month(static_cast<unsigned>(date.month())),
+                std::chrono::day(static_cast<unsigned>(date.day())));
+}
+
+Instant startOf(Date date)
+{
+    return Instant(std::chrono::milliseconds(toQDate(date).startOfDay(zone()).toMSecsSinceEpoch()));
+}
+
+Instant endOf(Date date)
+{
+    return startOf(Date(std::chrono::sys_days(date) + std::chrono::days(1)));
+}
+
+Interval interval(const DateRange &range)
+{
+    Interval result;
+    if (range.from)
+        result.from = startOf(*range.from);
+    if (range.until)
+        result.until = endOf(*range.until);
+    return result;
+}
+
+int offsetSeconds(Instant instant) { return local(instant).offsetFromUtc(); }
+
+QString dayText(Date date) { return toQDate(date).toString(QStringLiteral("dd/MM/yyyy")); }
+
+QString dateTimeText(Instant instant) { return local(instant).toString(QStringLiteral("dd/MM/yyyy HH:mm")); }
+
+QString timeText(Instant instant) { return local(instant).toString(QStringLiteral("HH:mm:ss")); }
+
+QString isoLocal(Instant instant)
+{
+    // Qt writes no offset for a time-zone spec; an offset spec does.
+    return QDateTime::fromMSecsSinceEpoch(instant.time_since_epoch().count(), Qt::OffsetFromUTC, offsetSeconds(instant))
+        .toString(Qt::ISODateWithMs);
+}
+
+} // namespace vigie::paris
