@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtCore/QSize>
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+
+namespace vigie::media {
+
+enum class PixelFormat { I420, I422, I444, Nv12 };
+
+/// One decoded picture in system memory, immutable and shared: whoever holds the pointer may read it on any thread.
+/// 8 bits a sample; BT.601 or BT.709, limited or full range as stated.
+struct Frame {
+    PixelFormat format = PixelFormat::I420;
+    QSize size; ///< luma pixels, after cropping
+    std::array<const std::uint8_t *, 3> planes{};
+    std::array<int, 3> strides{}; ///< bytes
+    bool fullRange = false;
+    bool bt709 = false;
+    std::chrono::microseconds pts{0}; ///< of the stream, unwrapped, from an arbitrary origin
+    std::chrono::steady_clock::time_point received; ///< when the first byte of the picture came in
+    std::chrono::steady_clock::time_point decoded;
+    std::shared_ptr<const void> owner; ///< keeps the planes alive
+};
+using FramePtr = std::shared_ptr<const Frame>;
+
+/// Where a session puts its pictures. Called on the session's thread, for every decoded picture in order; must not
+/// block and must not call back into the session.
+class FrameSink {
+public:
+    virtual ~FrameSink() = default;
+    virtual void present(FramePtr frame) = 0;
+};
+
+} // namespace vigie::media

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <core/endpoint.h>
+#include <core/result.h>
+#include <media/frame.h>
+
+#include <QtCore/QMetaType>
+#include <QtCore/QObject>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+namespace vigie::media {
+
+enum class SessionState {
+    Idle,
+    Connecting, ///< first attempt under way
+    Playing, ///< pictures arrive
+    Lost, ///< no picture for 1.5 s, or the connection failed; trying again by itself
+    Stopped,
+};
+
+struct SessionOptions {
+    StreamEndpoint stream;
+    QString user;
+    Secret password;
+    bool hardwareAllowed = true;
+    std::shared_ptr<FrameSink> sink;
+};
+
+/// A copy of what the session knows about itself.
+struct SessionStats {
+    SessionState state = SessionState::Idle;
+    std::optional<Error> lastError; ///< why it is Lost
+    QString codec; ///< "H.264", "H.265", "MJPEG"
+    QString decoder; ///< "logiciel (h264)", "VA-API", …: what the tile says
+    bool hardware = false;
+    QSize pictureSize;
+    QString transport; ///< "TCP", "UDP", "TLS"
+    std::int64_t received = 0; ///< access units
+    std::int64_t decoded = 0;
+    std::int64_t dropped = 0; ///< access units not decoded or pictures late
+    std::int64_t stalls = 0; ///< gaps over 500 ms between pictures after the first
+    std::int64_t bytes = 0;
+    int reconnects = 0;
+    double fps = 0.0; ///< over the last 2 s
+    std::optional<std::chrono::milliseconds> firstPicture; ///< from start() to the first decoded picture
+};
+
+/// One connection to one stream, decoded on a thread of its own into a sink; reconnects with back-off (0.5 s to 15 s) and
+/// jitter until stopped. stop() returns within 200 ms whatever the thread is blocked on, and nothing reaches the sink
+/// after it. Thread: GUI, except where said.
+class Session final : public QObject {
+    Q_OBJECT
+public:
+    explicit Session(QObject *parent = nullptr);
+    ~Session() override; ///< stops
+
+    void start(SessionOptions options);
+    void stop(); ///< joins; safe to call twice
+    [[nodiscard]] SessionStats stats() const; ///< any thread
+
+Q_SIGNALS:
+    void stateChanged(); ///< no payload: read stats()
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace vigie::media
