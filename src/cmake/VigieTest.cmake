@@ -4,6 +4,10 @@
 # with VIGIE_TEST(ClassName) from <support/test_main.h>; NAME --case ClassName runs one class. The class
 # name is the stem in PascalCase: tst_digest.cpp -> TstDigest.
 # Files that do not start with tst_ are helpers.
+# Everything the asan and the tsan presets run: their workflows build these and nothing else.
+add_custom_target(vigie_sanitized_tests)
+add_custom_target(vigie_threaded_tests)
+
 function(vigie_test name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "LABEL;TIMEOUT" "SOURCES;LIBS;EXTRA_LABELS;ENV")
     if(NOT arg_TIMEOUT)
@@ -12,6 +16,12 @@ function(vigie_test name)
     add_executable(${name} ${arg_SOURCES})
     target_link_libraries(${name} PRIVATE vigie_test_support vigie_flags Qt6::Test ${arg_LIBS})
     _vigie_pch(${name})
+    if(arg_LABEL MATCHES "^(unit|integration)$" AND NOT "nosan" IN_LIST arg_EXTRA_LABELS)
+        add_dependencies(vigie_sanitized_tests ${name})
+    endif()
+    if("threads" IN_LIST arg_EXTRA_LABELS)
+        add_dependencies(vigie_threaded_tests ${name})
+    endif()
     foreach(source IN LISTS arg_SOURCES)
         get_filename_component(stem ${source} NAME_WE)
         if(NOT stem MATCHES "^tst_")
