@@ -59,10 +59,6 @@ QString header(const GstRTSPMessage *message, GstRTSPHeaderField field)
     return QString::fromUtf8(value);
 }
 
-GstRTSPFilterResult removeClient(GstRTSPServer *, GstRTSPClient *, gpointer)
-{
-    return GST_RTSP_FILTER_REMOVE;
-}
 } // namespace
 
 RtspLoop::RtspLoop()
@@ -157,6 +153,8 @@ RtspCamera::RtspCamera(RtspLoop &loop, Camera &camera, const std::vector<MountPl
 RtspCamera::~RtspCamera()
 {
     vanish();
+    for (int i = 0; i < 100 && m_camera.rtspConnections > 0; ++i)
+        g_usleep(10000); // the pool's threads still hold clients that point here
     g_source_destroy(m_cleanup);
     g_source_unref(m_cleanup);
     g_signal_handlers_disconnect_by_data(m_server.get(), this);
@@ -229,37 +227,45 @@ void RtspCamera::onMedia(GstRTSPMedia *media, const MountPlan &mount)
 
 void RtspCamera::onClient(GstRTSPClient *client)
 {
-    GstRTSPConnection *connection = gst_rtsp_client_get_connection(client);
-    const QString peer = socketName(gst_rtsp_connection_get_read_socket(connection));
+    GSocket *socket = gst_rtsp_connection_get_read_socket(gst_rtsp_client_get_connection(client));
+    // One tie per client, released with it.
+    auto *tie =
+        new ClientTie{this, socketName(socket), static_cast<GSocket *>(g_object_ref(socket))};
+    g_object_set_data_full(G_OBJECT(client), "camsim-tie", tie, [](gpointer data) {
+        auto *old = static_cast<ClientTie *>(data);
+        g_object_unref(old->socket);
+        delete old;
+    });
+    {
+        const std::scoped_lock lock(m_clientsMutex);
+        m_clients.push_back(tie);
+    }
     ++m_camera.rtspConnections;
     m_camera.log(
         "tcp",
-        {{QStringLiteral("port"), m_camera.rtspPort.load()}, {QStringLiteral("peer"), peer}});
-    struct Peer {
-        RtspCamera *self;
-        QString name;
-    };
-    g_signal_connect_data(
+        {{QStringLiteral("port"), m_camera.rtspPort.load()}, {QStringLiteral("peer"), tie->peer}});
+    g_signal_connect(
         client, "closed", G_CALLBACK(+[](GstRTSPClient *, gpointer data) {
-            const auto *closed = static_cast<Peer *>(data);
-            --closed->self->m_camera.rtspConnections;
-            closed->self->m_camera.log(
-                "tcp-close",
-                {{QStringLiteral("port"), closed->self->m_camera.rtspPort.load()},
-                 {QStringLiteral("peer"), closed->name}});
+            const auto *closed = static_cast<ClientTie *>(data);
+            RtspCamera &self = *closed->self;
+            self.m_camera.log("tcp-close",
+                              {{QStringLiteral("port"), self.m_camera.rtspPort.load()},
+                               {QStringLiteral("peer"), closed->peer}});
+            const std::scoped_lock lock(self.m_clientsMutex);
+            std::erase(self.m_clients, closed);
+            --self.m_camera.rtspConnections; // last: whoever ends the camera waits for it
         }),
-        new Peer{this, peer}, [](gpointer data, GClosure *) { delete static_cast<Peer *>(data); },
-        static_cast<GConnectFlags>(0));
+        tie);
     g_signal_connect(
         client, "send-message",
-        G_CALLBACK(+[](GstRTSPClient *, GstRTSPContext *context, gpointer message, gpointer self) {
-            static_cast<RtspCamera *>(self)->onAnswer(context,
-                                                      static_cast<GstRTSPMessage *>(message));
+        G_CALLBACK(+[](GstRTSPClient *, GstRTSPContext *context, gpointer message, gpointer data) {
+            const auto *sending = static_cast<ClientTie *>(data);
+            sending->self->onAnswer(context, static_cast<GstRTSPMessage *>(message), sending->peer);
         }),
-        this);
+        tie);
 }
 
-void RtspCamera::onAnswer(GstRTSPContext *context, GstRTSPMessage *answer)
+void RtspCamera::onAnswer(GstRTSPContext *context, GstRTSPMessage *answer, const QString &peer)
 {
     if (!context || !context->request
         || gst_rtsp_message_get_type(answer) != GST_RTSP_MESSAGE_RESPONSE)
@@ -276,8 +282,7 @@ void RtspCamera::onAnswer(GstRTSPContext *context, GstRTSPMessage *answer)
                      {QStringLiteral("mount"), mount},
                      {QStringLiteral("status"), static_cast<int>(status)},
                      {QStringLiteral("auth"), QString::fromLatin1(auth)}};
-    if (context->conn)
-        line.insert(u"peer", socketName(gst_rtsp_connection_get_read_socket(context->conn)));
+    line.insert(u"peer", peer);
     const QString transport = header(answer, GST_RTSP_HDR_TRANSPORT);
     if (!transport.isEmpty())
         line.insert(u"transport",
@@ -335,7 +340,11 @@ void RtspCamera::vanish()
 
 void RtspCamera::dropConnections()
 {
-    gst_rtsp_server_client_filter(m_server.get(), removeClient, nullptr);
+    // Not gst_rtsp_server_client_filter(REMOVE): clients live in the pool's threads, and each must
+    // see its socket end there.
+    const std::scoped_lock lock(m_clientsMutex);
+    for (const ClientTie *client : m_clients)
+        g_socket_shutdown(client->socket, TRUE, TRUE, nullptr);
 }
 
 } // namespace vigie::camsim

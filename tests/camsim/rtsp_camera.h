@@ -56,15 +56,22 @@ public:
     void dropConnections();
 
 private:
+    struct ClientTie { // hangs on a GstRTSPClient and dies with it
+        RtspCamera *self;
+        QString peer;
+        GSocket *socket;
+    };
     void addMount(const MountPlan &mount);
     void onClient(GstRTSPClient *client);
-    void onAnswer(GstRTSPContext *context, GstRTSPMessage *answer);
+    void onAnswer(GstRTSPContext *context, GstRTSPMessage *answer, const QString &peer);
     void onMedia(GstRTSPMedia *media, const MountPlan &mount);
 
     RtspLoop &m_loop;
     Camera &m_camera;
     GObjectPtr<GstRTSPServer> m_server;
     std::vector<std::unique_ptr<MountPlan>> m_mounts;
+    std::mutex m_clientsMutex;
+    std::vector<ClientTie *> m_clients; // m_clientsMutex
     GSource *m_accept = nullptr;
     GSocket *m_socket = nullptr;
     GSource *m_cleanup = nullptr; // ends sessions of clients that went away
