@@ -2,10 +2,13 @@
 #include <core/paris_time.h>
 
 #include <QtCore/QDateTime>
+#include <QtCore/QHash>
 #include <QtCore/QTimeZone>
 
 namespace vigie::paris {
 namespace {
+
+constexpr int kRememberedDays = 4096;
 
 const QTimeZone &zone()
 {
@@ -37,7 +40,16 @@ Date dateAt(Instant instant)
 
 Instant startOf(Date date)
 {
-    return Instant(std::chrono::milliseconds(toQDate(date).startOfDay(zone()).toMSecsSinceEpoch()));
+    // QTimeZone takes microseconds and the access rule asks for the same few days over and over: each thread remembers.
+    thread_local QHash<int, Instant> known;
+    const int day = std::chrono::sys_days(date).time_since_epoch().count();
+    if (const auto it = known.constFind(day); it != known.constEnd())
+        return *it;
+    if (known.size() >= kRememberedDays)
+        known.clear();
+    const Instant start(std::chrono::milliseconds(toQDate(date).startOfDay(zone()).toMSecsSinceEpoch()));
+    known.insert(day, start);
+    return start;
 }
 
 Instant endOf(Date date)
