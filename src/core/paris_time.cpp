@@ -41,8 +41,8 @@ Date dateAt(Instant instant)
 Instant startOf(Date date)
 {
     // QTimeZone takes microseconds and the access rule asks for the same few days over and over: each thread remembers.
-    thread_local QHash<int, Instant> known;
-    const int day = std::chrono::sys_days(date).time_since_epoch().count();
+    thread_local QHash<qint64, Instant> known;
+    const qint64 day = std::chrono::sys_days(date).time_since_epoch().count();
     if (const auto it = known.constFind(day); it != known.constEnd())
         return *it;
     if (known.size() >= kRememberedDays)
