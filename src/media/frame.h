@@ -12,8 +12,8 @@ namespace vigie::media {
 
 enum class PixelFormat { I420, I422, I444, Nv12 };
 
-/// One decoded picture in system memory, immutable and shared: whoever holds the pointer may read it on any thread.
-/// 8 bits a sample; BT.601 or BT.709, limited or full range as stated.
+/// One decoded picture in system memory, immutable and shared: whoever holds the pointer may read
+/// it on any thread. 8 bits a sample; BT.601 or BT.709, limited or full range as stated.
 struct Frame {
     PixelFormat format = PixelFormat::I420;
     QSize size; ///< luma pixels, after cropping
@@ -21,15 +21,17 @@ struct Frame {
     std::array<int, 3> strides{}; ///< bytes
     bool fullRange = false;
     bool bt709 = false;
+    double pixelAspect = 1.0; ///< width of a pixel divided by its height, 0.25 … 4
     std::chrono::microseconds pts{0}; ///< of the stream, unwrapped, from an arbitrary origin
-    std::chrono::steady_clock::time_point received; ///< when the first byte of the picture came in
+    std::chrono::steady_clock::time_point received; ///< when the source had the whole picture
     std::chrono::steady_clock::time_point decoded;
-    std::shared_ptr<const void> owner; ///< keeps the planes alive
+    std::shared_ptr<const void>
+        owner; ///< keeps the planes alive (what holds the frame may do so as well)
 };
 using FramePtr = std::shared_ptr<const Frame>;
 
-/// Where a session puts its pictures. Called on the session's thread, for every decoded picture in order; must not
-/// block and must not call back into the session.
+/// Where a session puts its pictures. Called on the session's thread, for every decoded picture in
+/// order; must not block and must not call back into the session.
 class FrameSink {
 public:
     virtual ~FrameSink() = default;

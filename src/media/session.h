@@ -4,11 +4,14 @@
 #include <core/endpoint.h>
 #include <core/result.h>
 #include <media/frame.h>
+#include <media/hardware_probe.h>
+#include <media/stream_source.h>
 
 #include <QtCore/QMetaType>
 #include <QtCore/QObject>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -28,6 +31,14 @@ struct SessionOptions {
     Secret password;
     bool hardwareAllowed = true;
     std::shared_ptr<FrameSink> sink;
+    /// What the composition root found at start; null: software.
+    std::shared_ptr<const HardwareProbe> hardware = nullptr;
+    /// rtsps:// although nothing checks who answers (self-signed cameras); off, such an address is
+    /// NotSupported.
+    bool unverifiedTlsAllowed = false;
+    /// Makes the way to the stream; null: FFmpeg over RTSP. Called on the session's thread, once a
+    /// connection.
+    std::function<std::unique_ptr<StreamSource>()> makeSource = nullptr;
 };
 
 /// A copy of what the session knows about itself.
@@ -37,6 +48,8 @@ struct SessionStats {
     QString codec; ///< "H.264", "H.265", "MJPEG"
     QString decoder; ///< "logiciel (h264)", "VA-API", …: what the tile says
     bool hardware = false;
+    QString hardwareFallback; ///< why the hardware decoder is not used although there is one;
+                              ///< technical, else empty
     QSize pictureSize;
     QString transport; ///< "TCP", "UDP", "TLS"
     std::int64_t received = 0; ///< access units
@@ -46,12 +59,13 @@ struct SessionStats {
     std::int64_t bytes = 0;
     int reconnects = 0;
     double fps = 0.0; ///< over the last 2 s
-    std::optional<std::chrono::milliseconds> firstPicture; ///< from start() to the first decoded picture
+    std::optional<std::chrono::milliseconds>
+        firstPicture; ///< from start() to the first decoded picture
 };
 
-/// One connection to one stream, decoded on a thread of its own into a sink; reconnects with back-off (0.5 s to 15 s) and
-/// jitter until stopped. stop() returns within 200 ms whatever the thread is blocked on, and nothing reaches the sink
-/// after it. Thread: GUI, except where said.
+/// One connection to one stream, decoded on a thread of its own into a sink; reconnects with
+/// back-off (0.5 s to 15 s) and jitter until stopped. stop() returns within 200 ms whatever the
+/// thread is blocked on, and nothing reaches the sink after it. Thread: GUI, except where said.
 class Session final : public QObject {
     Q_OBJECT
 public:
@@ -59,6 +73,9 @@ public:
     ~Session() override; ///< stops
 
     void start(SessionOptions options);
+    /// Begins stop() without waiting: an owner of many sessions asks all of them first, then stops
+    /// each. Something may still reach the sink until stop().
+    void requestStop();
     void stop(); ///< joins; safe to call twice
     [[nodiscard]] SessionStats stats() const; ///< any thread
 

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <media/hardware_probe.h>
+
+#include <media/hardware_device.h>
+
+#include <array>
+#include <cstdlib>
+#include <cstring>
+
+namespace vigie::media {
+namespace {
+
+constexpr std::uint8_t kTestPicture[] = {
+// NOLINT(modernize-avoid-c-arrays): length from the initialiser
+#include "test_picture_h264.inc"
+};
+constexpr int kWidth = 320;
+constexpr int kHeight = 192;
+constexpr int kWhite = 235;
+constexpr int kGrey = 126;
+
+AVHWDeviceType typeOf(HardwareKind kind)
+{
+    switch (kind) {
+    case HardwareKind::Vaapi:
+        return AV_HWDEVICE_TYPE_VAAPI;
+    case HardwareKind::Cuda:
+        return AV_HWDEVICE_TYPE_CUDA;
+    case HardwareKind::Vdpau:
+        return AV_HWDEVICE_TYPE_VDPAU;
+    }
+    return AV_HWDEVICE_TYPE_NONE;
+}
+
+AVPixelFormat onlySurfaces(AVCodecContext *context, const AVPixelFormat *offered)
+{
+    const AVPixelFormat wanted = *static_cast<const AVPixelFormat *>(context->opaque);
+    for (; *offered != AV_PIX_FMT_NONE; ++offered) {
+        if (*offered == wanted)
+            return wanted;
+    }
+    return AV_PIX_FMT_NONE;
+}
+
+/// \return empty when \p picture, in system memory, shows the embedded test picture
+QString compare(const AVFrame &picture)
+{
+    if (picture.width != kWidth || picture.height != kHeight || picture.data[0] == nullptr)
+        return QStringLiteral("the picture has another size");
+    const auto luma = [&](int x, int y) {
+        return int(picture.data[0][y * picture.linesize[0] + x]);
+    };
+    for (const int y : {8, kHeight / 2, kHeight - 8}) {
+        if (std::abs(luma(kWidth / 4, y) - kWhite) > 6
+            || std::abs(luma(kWidth * 3 / 4, y) - kGrey) > 6)
+            return QStringLiteral("the picture has wrong colours");
+    }
+    return {};
+}
+
+/// \return empty when \p device decodes the test picture in hardware
+QString tryDevice(AVBufferRef *device, AVHWDeviceType type)
+{
+    const AVCodec *codec = avcodec_find_decoder(AV_CODEC_ID_H264);
+    AVPixelFormat surface = codec != nullptr ? ff::surfaceFormat(codec, type) : AV_PIX_FMT_NONE;
+    if (surface == AV_PIX_FMT_NONE)
+        return QStringLiteral("FFmpeg was built without it");
+    const ff::CodecContextPtr context(avcodec_alloc_context3(codec));
+    context->opaque = &surface;
+    context->get_format = onlySurfaces;
+    context->thread_count = 1;
+    context->hw_device_ctx = av_buffer_ref(device);
+    if (const int code = avcodec_open2(context.get(), codec, nullptr); code < 0)
+        return QStringLiteral("decoder: ") + ff::errorText(code);
+    const ff::PacketPtr packet = ff::makePacket();
+    if (av_new_packet(packet.get(), sizeof(kTestPicture)) < 0)
+        return QStringLiteral("no memory");
+    std::memcpy(packet->data, kTestPicture, sizeof(kTestPicture));
+    packet->flags |= AV_PKT_FLAG_KEY;
+    if (const int code = avcodec_send_packet(context.get(), packet.get()); code < 0)
+        return QStringLiteral("decode: ") + ff::errorText(code);
+    avcodec_send_packet(context.get(), nullptr);
+    const ff::AvFramePtr frame = ff::makeFrame();
+    if (const int code = avcodec_receive_frame(context.get(), frame.get()); code < 0)
+        return QStringLiteral("decode: ") + ff::errorText(code);
+    if (frame->format != surface)
+        return QStringLiteral("decoded in software instead");
+    const ff::AvFramePtr copy = ff::makeFrame();
+    if (const int code = av_hwframe_transfer_data(copy.get(), frame.get(), 0); code < 0)
+        return QStringLiteral("copy back: ") + ff::errorText(code);
+    return compare(*copy);
+}
+
+} // namespace
+
+AVPixelFormat ff::surfaceFormat(const AVCodec *codec, AVHWDeviceType type)
+{
+    for (int i = 0;; ++i) {
+        const AVCodecHWConfig *config = avcodec_get_hw_config(codec, i);
+        if (config == nullptr)
+            return AV_PIX_FMT_NONE;
+        if ((config->methods & AV_CODEC_HW_CONFIG_METHOD_HW_DEVICE_CTX) != 0
+            && config->device_type == type)
+            return config->pix_fmt;
+    }
+}
+
+QString hardwareName(HardwareKind kind)
+{
+    switch (kind) {
+    case HardwareKind::Vaapi:
+        return QStringLiteral("VA-API");
+    case HardwareKind::Cuda:
+        return QStringLiteral("NVDEC");
+    case HardwareKind::Vdpau:
+        return QStringLiteral("VDPAU");
+    }
+    return {};
+}
+
+HardwareProbe::HardwareProbe() = default;
+HardwareProbe::~HardwareProbe() = default;
+
+std::shared_ptr<const HardwareProbe> HardwareProbe::run()
+{
+    ff::routeLogs();
+    const std::shared_ptr<HardwareProbe> probe(new HardwareProbe);
+    for (const HardwareKind kind : {HardwareKind::Vaapi, HardwareKind::Cuda, HardwareKind::Vdpau}) {
+        Attempt attempt{kind, false, {}};
+        AVBufferRef *raw = nullptr;
+        const int code = av_hwdevice_ctx_create(&raw, typeOf(kind), nullptr, nullptr, 0);
+        ff::BufferRefPtr device(raw);
+        attempt.reason = code < 0 ? QStringLiteral("device: ") + ff::errorText(code)
+                                  : tryDevice(device.get(), typeOf(kind));
+        attempt.usable = attempt.reason.isEmpty();
+        if (attempt.usable && !probe->m_device)
+            probe->m_device = std::make_unique<Device>(Device{std::move(device), typeOf(kind)});
+        probe->m_attempts.append(attempt);
+    }
+    return probe;
+}
+
+const HardwareProbe::Attempt *HardwareProbe::best() const
+{
+    for (const Attempt &attempt : m_attempts) {
+        if (attempt.usable)
+            return &attempt;
+    }
+    return nullptr;
+}
+
+} // namespace vigie::media

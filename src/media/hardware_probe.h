@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtCore/QList>
+#include <QtCore/QString>
+
+#include <memory>
+
+namespace vigie::media {
+
+enum class HardwareKind { Vaapi, Cuda, Vdpau };
+
+/// "VA-API", "NVDEC", "VDPAU".
+[[nodiscard]] QString hardwareName(HardwareKind kind);
+
+/// Which hardware decoder this machine really has: each candidate had to decode one embedded H.264
+/// picture into a surface of its own format, and that surface, copied back, had to show the right
+/// picture. A device that opens proves nothing (VDPAU's va_gl opens and then refuses). Run once at
+/// start, by the composition root, and handed to the sessions; sessions share its device. Immutable
+/// after run(); any thread.
+class HardwareProbe {
+public:
+    struct Attempt {
+        HardwareKind kind;
+        bool usable = false;
+        QString reason; ///< why not, technical; empty when usable
+    };
+
+    /// Tries all; takes tens of milliseconds, or a second where a driver has to wake a device.
+    /// Blocking.
+    [[nodiscard]] static std::shared_ptr<const HardwareProbe> run();
+    ~HardwareProbe();
+    HardwareProbe(const HardwareProbe &) = delete;
+    HardwareProbe &operator=(const HardwareProbe &) = delete;
+
+    [[nodiscard]] const QList<Attempt> &attempts() const { return m_attempts; }
+    /// The first usable one, in the order VA-API, NVDEC, VDPAU; null when there is none.
+    [[nodiscard]] const Attempt *best() const;
+
+private:
+    friend class VideoDecoder;
+    HardwareProbe();
+    struct Device;
+    std::unique_ptr<Device> m_device; ///< of best()
+    QList<Attempt> m_attempts;
+};
+
+} // namespace vigie::media

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <core/endpoint.h>
+#include <core/result.h>
+
+#include <chrono>
+#include <cstdint>
+#include <span>
+
+namespace vigie::media {
+
+/// What a blocked source asks, on its own thread and at least every 100 ms, while it waits for the
+/// network.
+class Interrupt {
+public:
+    virtual ~Interrupt() = default;
+    /// True: give up now; the call that waits returns Cancelled. Must be cheap and must not block.
+    [[nodiscard]] virtual bool requested() = 0;
+};
+
+/// Where to connect and as whom. \c password outlives the call of connect().
+struct SourceRequest {
+    StreamEndpoint stream;
+    QString user;
+    const Secret *password = nullptr; ///< null or empty: no credentials are offered
+    /// rtsps:// without checking who answers. Off: a source that cannot check refuses before the
+    /// first packet.
+    bool unverifiedTlsAllowed = false;
+};
+
+/// What the peer says it sends, before the first access unit.
+struct StreamInfo {
+    VideoCodec codec = VideoCodec::Unknown;
+    QByteArray parameterSets; ///< as the decoder takes them (Annex B or avcC/hvcC); may be empty:
+                              ///< then in band
+    QString transport; ///< "TCP", "UDP", "TLS"
+};
+
+/// One coded picture.
+struct AccessUnit {
+    std::span<const std::uint8_t>
+        bytes; ///< valid until the next call on the source; at most kMaxAccessUnitBytes
+    std::chrono::microseconds pts{0}; ///< unwrapped, from an arbitrary origin
+    std::chrono::steady_clock::time_point received; ///< when the source had it whole
+    bool afterLoss =
+        false; ///< something before it never came: pictures that refer to it are damaged
+};
+inline constexpr std::size_t kMaxAccessUnitBytes = 16U << 20U;
+
+/// One connection to one stream. The seam between the network and the decoder: FFmpeg's demuxer
+/// now, our own RTSP client later, a script in the tests. Thread: one, the session's. Every call
+/// returns within 200 ms of Interrupt::requested() turning true.
+class StreamSource {
+public:
+    virtual ~StreamSource() = default;
+    /// \return Refused (401, 403), NotFound, Unreachable, TimedOut, NotSupported (no stream we can
+    /// decode; the detail names the codec), Protocol, InvalidArgument (the URL), Cancelled
+    /// (interrupted)
+    [[nodiscard]] virtual Result<StreamInfo> connect(const SourceRequest &request,
+                                                     Interrupt &interrupt) = 0;
+    /// Blocks for the next picture. \return Unreachable (the peer closed), TimedOut, Protocol,
+    /// Cancelled (interrupted)
+    [[nodiscard]] virtual Result<AccessUnit> next() = 0;
+    /// Says good-bye and frees everything; safe without connect() and twice.
+    virtual void close() = 0;
+};
+
+} // namespace vigie::media

@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <media/video_decoder.h>
+
+#include <media/hardware_device.h>
+
+#include <QtCore/QCoreApplication>
+
+extern "C" {
+#include <libavutil/pixdesc.h>
+}
+
+#include <algorithm>
+#include <cstring>
+
+namespace vigie::media {
+namespace {
+
+constexpr int kMaxHardwareErrors = 3;
+
+AVCodecID idOf(VideoCodec codec)
+{
+    switch (codec) {
+    case VideoCodec::H264:
+        return AV_CODEC_ID_H264;
+    case VideoCodec::H265:
+        return AV_CODEC_ID_HEVC;
+    case VideoCodec::Mjpeg:
+        return AV_CODEC_ID_MJPEG;
+    case VideoCodec::Unknown:
+        break;
+    }
+    return AV_CODEC_ID_NONE;
+}
+
+/// A frame and the FFmpeg picture whose planes it shows, in one allocation.
+struct HeldFrame {
+    Frame frame;
+    ff::AvFramePtr picture;
+};
+
+struct Layout {
+    PixelFormat format;
+    bool fullRange;
+    bool grey;
+};
+
+std::optional<Layout> layoutOf(const AVFrame &picture)
+{
+    const bool full = picture.color_range == AVCOL_RANGE_JPEG;
+    switch (picture.format) {
+    case AV_PIX_FMT_YUV420P:
+        return Layout{PixelFormat::I420, full, false};
+    case AV_PIX_FMT_YUVJ420P:
+        return Layout{PixelFormat::I420, true, false};
+    case AV_PIX_FMT_YUV422P:
+        return Layout{PixelFormat::I422, full, false};
+    case AV_PIX_FMT_YUVJ422P:
+        return Layout{PixelFormat::I422, true, false};
+    case AV_PIX_FMT_YUV444P:
+        return Layout{PixelFormat::I444, full, false};
+    case AV_PIX_FMT_YUVJ444P:
+        return Layout{PixelFormat::I444, true, false};
+    case AV_PIX_FMT_NV12:
+        return Layout{PixelFormat::Nv12, full, false};
+    case AV_PIX_FMT_GRAY8: // night mode of some MJPEG cameras; JPEG grey is full range
+        return Layout{PixelFormat::I420, picture.color_range != AVCOL_RANGE_MPEG, true};
+    default:
+        return std::nullopt;
+    }
+}
+
+} // namespace
+
+VideoDecoder::~VideoDecoder() = default;
+
+Result<std::unique_ptr<VideoDecoder>>
+VideoDecoder::open(const StreamInfo &info, std::shared_ptr<const HardwareProbe> hardware)
+{
+    ff::routeLogs();
+    std::unique_ptr<VideoDecoder> decoder(new VideoDecoder(info));
+    if (hardware && hardware->best() != nullptr && info.codec != VideoCodec::Mjpeg)
+        decoder->m_hardware = std::move(hardware);
+    if (const Result<> opened = decoder->openContext(); !opened)
+        return fail(opened);
+    decoder->m_packet = ff::makePacket();
+    return decoder;
+}
+
+Result<> VideoDecoder::openContext()
+{
+    const AVCodecID id = idOf(m_info.codec);
+    const AVCodec *codec = avcodec_find_decoder(id);
+    if (codec == nullptr) {
+        return fail(
+            ErrorCode::NotSupported,
+            QStringLiteral("no decoder for %1").arg(QString::fromLatin1(avcodec_get_name(id))));
+    }
+    m_context.reset(avcodec_alloc_context3(codec));
+    if (!m_context)
+        throw std::bad_alloc();
+    m_context->opaque = this;
+    m_context->thread_count =
+        1; // threads cost 14 % more and one picture of delay each; streams are the parallelism
+    m_context->pkt_timebase = {1, 1'000'000};
+    m_context->max_pixels = std::int64_t{kMaxPictureSide} * kMaxPictureSide;
+    if (!m_info.parameterSets.isEmpty()) {
+        const auto size = static_cast<std::size_t>(m_info.parameterSets.size());
+        m_context->extradata =
+            static_cast<std::uint8_t *>(av_mallocz(size + AV_INPUT_BUFFER_PADDING_SIZE));
+        if (m_context->extradata == nullptr)
+            throw std::bad_alloc();
+        std::memcpy(m_context->extradata, m_info.parameterSets.constData(), size);
+        m_context->extradata_size = static_cast<int>(size);
+    }
+    m_surface = AV_PIX_FMT_NONE;
+    if (m_hardware) {
+        m_surface = ff::surfaceFormat(codec, m_hardware->m_device->type);
+        if (m_surface == AV_PIX_FMT_NONE) {
+            m_fallbackReason = QStringLiteral("no hardware decoder for this codec");
+            m_hardware.reset();
+        } else {
+            m_context->get_format = &VideoDecoder::chooseFormat;
+            m_context->hw_device_ctx = av_buffer_ref(m_hardware->m_device->context.get());
+        }
+    }
+    if (const int code = avcodec_open2(m_context.get(), codec, nullptr); code < 0) {
+        if (m_hardware) {
+            m_fallbackReason = ff::errorText(code);
+            m_hardware.reset();
+            return openContext();
+        }
+        return tl::unexpected<Error>(ff::toError(code, QStringLiteral("decoder")));
+    }
+    return {};
+}
+
+AVPixelFormat VideoDecoder::chooseFormat(AVCodecContext *context, const AVPixelFormat *offered)
+{
+    const auto *self = static_cast<const VideoDecoder *>(context->opaque);
+    for (const AVPixelFormat *each = offered; *each != AV_PIX_FMT_NONE; ++each) {
+        if (*each == self->m_surface)
+            return *each;
+    }
+    return avcodec_default_get_format(context, offered);
+}
+
+void VideoDecoder::fallBack(const QString &reason)
+{
+    m_fallbackReason = reason;
+    m_hardware.reset();
+    m_onHardware = false;
+    m_hardwareErrors = 0;
+    m_awaitsKey = true;
+    if (!openContext()) // the codec opened before; if software now does not, the units are counted
+                        // as withheld
+        m_context.reset();
+}
+
+Result<int> VideoDecoder::decode(const AccessUnit &unit, const Output &output)
+{
+    if (!m_context || unit.bytes.empty() || unit.bytes.size() > kMaxAccessUnitBytes)
+        return 1;
+    if (unit.afterLoss && m_info.codec != VideoCodec::Mjpeg)
+        m_awaitsKey = true;
+    if (av_new_packet(m_packet.get(), static_cast<int>(unit.bytes.size())) < 0)
+        throw std::bad_alloc();
+    std::memcpy(m_packet->data, unit.bytes.data(), unit.bytes.size());
+    m_packet->pts = unit.pts.count();
+    m_context->reordered_opaque = unit.received.time_since_epoch().count();
+    const int code = avcodec_send_packet(m_context.get(), m_packet.get());
+    av_packet_unref(m_packet.get());
+    int withheld = 0;
+    if (code < 0 && code != AVERROR(EAGAIN)) {
+        ++withheld;
+        if (m_info.codec != VideoCodec::Mjpeg)
+            m_awaitsKey = true;
+        if (m_hardware && ++m_hardwareErrors >= kMaxHardwareErrors) {
+            fallBack(ff::errorText(code));
+            return withheld;
+        }
+    }
+    Result<int> drained = drain(output);
+    if (!drained)
+        return drained;
+    return withheld + *drained;
+}
+
+Result<int> VideoDecoder::drain(const Output &output)
+{
+    int withheld = 0;
+    while (m_context) {
+        ff::AvFramePtr picture = ff::makeFrame();
+        const int code = avcodec_receive_frame(m_context.get(), picture.get());
+        if (code == AVERROR(EAGAIN) || code == AVERROR_EOF)
+            break;
+        if (code < 0) {
+            ++withheld;
+            if (m_info.codec != VideoCodec::Mjpeg)
+                m_awaitsKey = true;
+            break;
+        }
+        const bool damaged =
+            picture->decode_error_flags != 0 || (picture->flags & AV_FRAME_FLAG_CORRUPT) != 0;
+        if (damaged)
+            m_awaitsKey = m_info.codec != VideoCodec::Mjpeg;
+        else if (picture->key_frame != 0)
+            m_awaitsKey = false;
+        if (damaged || m_awaitsKey) {
+            ++withheld;
+            continue;
+        }
+        if (m_surface != AV_PIX_FMT_NONE && picture->format == m_surface) {
+            ff::AvFramePtr copy = ff::makeFrame();
+            int copied = av_hwframe_transfer_data(copy.get(), picture.get(), 0);
+            if (copied >= 0)
+                copied = av_frame_copy_props(copy.get(), picture.get());
+            if (copied < 0) {
+                fallBack(ff::errorText(copied));
+                return withheld + 1;
+            }
+            m_onHardware = true;
+            m_hardwareErrors = 0;
+            picture = std::move(copy);
+        } else if (m_hardware) {
+            // The driver took the device and not the stream; FFmpeg went on in software by itself.
+            m_fallbackReason = QStringLiteral("the hardware does not take this stream");
+            m_hardware.reset();
+            m_onHardware = false;
+        }
+        Result<FramePtr> frame = toFrame(std::move(picture));
+        if (!frame)
+            return fail(frame);
+        output(std::move(*frame));
+    }
+    return withheld;
+}
+
+Result<FramePtr> VideoDecoder::toFrame(ff::AvFramePtr picture)
+{
+    const std::optional<Layout> layout = layoutOf(*picture);
+    if (!layout) {
+        const char *name = av_get_pix_fmt_name(static_cast<AVPixelFormat>(picture->format));
+        return fail(ErrorCode::NotSupported,
+                    QStringLiteral("picture format %1").arg(QString::fromLatin1(name)));
+    }
+    if (picture->width <= 0 || picture->height <= 0 || picture->width > kMaxPictureSide
+        || picture->height > kMaxPictureSide) {
+        return fail(ErrorCode::NotSupported,
+                    QStringLiteral("picture of %1x%2").arg(picture->width).arg(picture->height));
+    }
+    auto held = std::make_shared<HeldFrame>();
+    Frame &frame = held->frame;
+    frame.format = layout->format;
+    frame.size = {picture->width, picture->height};
+    frame.fullRange = layout->fullRange;
+    frame.bt709 = picture->colorspace == AVCOL_SPC_BT709
+        || (picture->colorspace == AVCOL_SPC_UNSPECIFIED && !layout->fullRange
+            && picture->height >= 720);
+    for (std::size_t plane = 0; plane < frame.planes.size(); ++plane) {
+        frame.planes[plane] = picture->data[plane];
+        frame.strides[plane] = picture->linesize[plane];
+    }
+    if (layout->grey) {
+        const int stride = (picture->width + 1) / 2;
+        const qsizetype bytes = qsizetype{stride} * ((picture->height + 1) / 2);
+        if (m_greySize != bytes) {
+            auto chroma = std::make_shared<QByteArray>(bytes, char(-128));
+            m_grey = std::shared_ptr<const void>(chroma, chroma->constData());
+            m_greySize = bytes;
+        }
+        frame.planes[1] = frame.planes[2] = static_cast<const std::uint8_t *>(m_grey.get());
+        frame.strides[1] = frame.strides[2] = stride;
+        frame.owner = m_grey;
+    }
+    if (const AVRational aspect = picture->sample_aspect_ratio; aspect.num > 0 && aspect.den > 0)
+        frame.pixelAspect = std::clamp(av_q2d(aspect), 0.25, 4.0);
+    if (picture->best_effort_timestamp != AV_NOPTS_VALUE)
+        frame.pts = std::chrono::microseconds(picture->best_effort_timestamp);
+    frame.received = std::chrono::steady_clock::time_point(
+        std::chrono::steady_clock::duration(picture->reordered_opaque));
+    frame.decoded = std::chrono::steady_clock::now();
+    held->picture = std::move(picture);
+    return FramePtr(held, &held->frame);
+}
+
+QString VideoDecoder::name() const
+{
+    if (m_onHardware && m_hardware)
+        return hardwareName(m_hardware->best()->kind);
+    return QCoreApplication::translate("vigie::media", "software (%1)")
+        .arg(QString::fromLatin1(avcodec_get_name(idOf(m_info.codec))));
+}
+
+QString VideoDecoder::codecName() const
+{
+    switch (m_info.codec) {
+    case VideoCodec::H264:
+        return QStringLiteral("H.264");
+    case VideoCodec::H265:
+        return QStringLiteral("H.265");
+    case VideoCodec::Mjpeg:
+        return QStringLiteral("MJPEG");
+    case VideoCodec::Unknown:
+        break;
+    }
+    return {};
+}
+
+} // namespace vigie::media
