@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mosaic.h"
+
+#include <algorithm>
+
+namespace vigie::wall {
+
+Mosaic::Mosaic(CameraViews &views, const registry::FactsFeed &registry, const Clock &clock, Sentences sentences,
+               QObject *parent)
+    : QObject(parent)
+    , m_views(views)
+    , m_registry(registry)
+{
+    for (int index = 0; index < kMaximumTiles; ++index) {
+        m_tiles.push_back(std::make_unique<Tile>(views, clock, sentences));
+        connectTile(*m_tiles.back());
+    }
+    connect(&m_registry, &registry::FactsFeed::changed, this, &Mosaic::relabel);
+    connect(&m_views, &CameraViews::rightsMayHaveChanged, this, [this] {
+        for (int index = 0; index < count(); ++index)
+            at(index).askAgainIfAllowed();
+    });
+    m_second.setInterval(std::chrono::seconds(1));
+    connect(&m_second, &QTimer::timeout, this, &Mosaic::refresh);
+    m_second.start();
+}
+
+Mosaic::~Mosaic()
+{
+    // Nobody hears of tiles that go with the mosaic.
+    for (const auto &tile : m_tiles)
+        tile->disconnect(this);
+}
+
+void Mosaic::connectTile(Tile &tile)
+{
+    connect(&tile, &Tile::faceChanged, this, [this, &tile] { Q_EMIT tileChanged(indexOf(tile)); });
+    connect(&tile, &Tile::feedChanged, this, [this, &tile] { Q_EMIT feedChanged(indexOf(tile)); });
+    connect(&tile, &Tile::keepChanged, this, &Mosaic::stateChanged);
+}
+
+int Mosaic::indexOf(const Tile &tile) const
+{
+    const auto found = std::find_if(m_tiles.begin(), m_tiles.end(), [&tile](const auto &each) { return each.get() == &tile; });
+    return static_cast<int>(std::distance(m_tiles.begin(), found));
+}
+
+void Mosaic::setLayout(MosaicLayout layout)
+{
+    if (layout == m_layout && !m_enlarged)
+        return;
+    back();
+    const int before = count();
+    m_layout = layout;
+    parkHidden();
+    for (int index = before; index < count(); ++index) {
+        if (const auto &camera = at(index).camera())
+            put(index, camera->id, at(index).isWorthKeeping());
+    }
+    if (m_selected >= count()) {
+        m_selected = 0;
+        Q_EMIT selectionChanged();
+    }
+    Q_EMIT layoutChanged();
+    Q_EMIT stateChanged();
+}
+
+void Mosaic::parkHidden()
+{
+    for (int index = count(); index < kMaximumTiles; ++index)
+        at(index).park();
+}
+
+void Mosaic::select(int index)
+{
+    if (!isValid(index) || index == m_selected)
+        return;
+    m_selected = index;
+    if (m_enlarged)
+        back();
+    Q_EMIT selectionChanged();
+}
+
+void Mosaic::move(Direction direction)
+{
+    select(neighbour(m_layout, m_selected, direction));
+}
+
+std::optional<CameraId> Mosaic::selectedCamera() const
+{
+    const auto &camera = tile(m_selected).camera();
+    return camera ? std::optional(camera->id) : std::nullopt;
+}
+
+void Mosaic::enlarge(int index)
+{
+    if (!isValid(index) || at(index).isEmpty() || m_enlarged == index)
+        return;
+    back();
+    select(index);
+    m_enlarged = index;
+    at(index).setQuality(live::Quality::Main);
+    Q_EMIT layoutChanged();
+}
+
+void Mosaic::back()
+{
+    if (!m_enlarged)
+        return;
+    const int index = *m_enlarged;
+    m_enlarged.reset();
+    at(index).setQuality(live::Quality::Sub);
+    Q_EMIT layoutChanged();
+}
+
+int Mosaic::openSlot() const
+{
+    for (int index = 0; index < count(); ++index) {
+        if (tile(index).isEmpty())
+            return index;
+    }
+    return m_selected;
+}
+
+CameraLabel Mosaic::label(const CameraId &camera) const
+{
+    if (const registry::FactsPtr facts = m_registry.facts())
+        return labelOf(*facts, camera);
+    CameraLabel unknown;
+    unknown.id = camera;
+    unknown.name = camera.value;
+    return unknown;
+}
+
+void Mosaic::put(int index, const CameraId &camera, bool fromKeptLayout)
+{
+    const auto quality = m_enlarged == index ? live::Quality::Main : live::Quality::Sub;
+    at(index).show(label(camera), quality, fromKeptLayout);
+}
+
+int Mosaic::open(const CameraId &camera, std::optional<int> index)
+{
+    if (camera.isNull())
+        return -1;
+    if (!index) {
+        for (int candidate = 0; candidate < count(); ++candidate) {
+            if (const auto &shown = tile(candidate).camera(); shown && shown->id == camera) {
+                select(candidate);
+                return candidate;
+            }
+        }
+    }
+    const int place = index && isValid(*index) ? *index : openSlot();
+    put(place, camera, false);
+    select(place);
+    Q_EMIT selectionChanged(); // the camera under the selection is another one
+    Q_EMIT stateChanged();
+    return place;
+}
+
+int Mosaic::openAll(const QList<CameraId> &cameras, int index)
+{
+    int opened = 0;
+    for (const CameraId &camera : cameras) {
+        if (!isValid(index + opened))
+            break;
+        open(camera, index + opened);
+        ++opened;
+    }
+    if (opened > 0)
+        select(index);
+    return opened;
+}
+
+void Mosaic::swap(int first, int second)
+{
+    if (!isValid(first) || !isValid(second) || first == second)
+        return;
+    back();
+    // The tiles change places with their grants: moving a picture is no new request.
+    std::swap(m_tiles.at(static_cast<std::size_t>(first)), m_tiles.at(static_cast<std::size_t>(second)));
+    for (const int index : {first, second}) {
+        Q_EMIT feedChanged(index);
+        Q_EMIT tileChanged(index);
+    }
+    m_selected = second;
+    Q_EMIT selectionChanged();
+    Q_EMIT stateChanged();
+}
+
+void Mosaic::clear(int index)
+{
+    if (!isValid(index) || at(index).isEmpty())
+        return;
+    if (m_enlarged == index)
+        back();
+    at(index).clear();
+    if (index == m_selected)
+        Q_EMIT selectionChanged();
+    Q_EMIT stateChanged();
+}
+
+void Mosaic::clearAll()
+{
+    back();
+    for (const auto &tile : m_tiles)
+        tile->clear();
+    Q_EMIT selectionChanged();
+    Q_EMIT stateChanged();
+}
+
+void Mosaic::askAgain(int index)
+{
+    if (isValid(index))
+        at(index).askAgain();
+}
+
+MosaicState Mosaic::state() const
+{
+    MosaicState state;
+    state.layout = m_layout;
+    state.selected = m_selected;
+    for (const auto &tile : m_tiles) {
+        const auto &camera = tile->camera();
+        state.cameras.append(camera && tile->isWorthKeeping() ? camera->id : CameraId{});
+    }
+    while (!state.cameras.isEmpty() && state.cameras.last().isNull())
+        state.cameras.removeLast();
+    return state;
+}
+
+void Mosaic::restore(const MosaicState &state)
+{
+    back();
+    for (const auto &tile : m_tiles)
+        tile->clear();
+    m_layout = state.layout;
+    m_selected = isValid(state.selected) ? state.selected : 0;
+    const int kept = static_cast<int>(std::min<qsizetype>(state.cameras.size(), kMaximumTiles));
+    for (int index = 0; index < kept; ++index) {
+        const CameraId &camera = state.cameras.at(index);
+        if (camera.isNull())
+            continue;
+        if (isValid(index))
+            put(index, camera, true);
+        else
+            at(index).hold(label(camera));
+    }
+    Q_EMIT layoutChanged();
+    Q_EMIT selectionChanged();
+    Q_EMIT stateChanged();
+}
+
+void Mosaic::relabel()
+{
+    const registry::FactsPtr facts = m_registry.facts();
+    if (!facts)
+        return;
+    for (const auto &tile : m_tiles) {
+        if (const auto &camera = tile->camera())
+            tile->relabel(labelOf(*facts, camera->id));
+    }
+}
+
+void Mosaic::refresh()
+{
+    for (int index = 0; index < count(); ++index)
+        at(index).refresh();
+}
+
+} // namespace vigie::wall

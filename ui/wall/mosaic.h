@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <registry/facts_feed.h>
+#include <ui/wall/mosaic_state.h>
+#include <ui/wall/tile.h>
+
+#include <QtCore/QTimer>
+
+#include <vector>
+
+namespace vigie::wall {
+
+/// Which camera is in which tile, which tile is selected, which one is enlarged. No widget. Thread: GUI.
+/// Tiles the layout does not show are parked: they keep their camera's name and hold no right.
+class Mosaic final : public QObject {
+    Q_OBJECT
+public:
+    Mosaic(CameraViews &views, const registry::FactsFeed &registry, const Clock &clock, Sentences sentences,
+           QObject *parent = nullptr);
+    ~Mosaic() override; ///< gives every grant back
+
+    [[nodiscard]] MosaicLayout layout() const { return m_layout; }
+    void setLayout(MosaicLayout layout);
+    /// Tiles of the present layout.
+    [[nodiscard]] int count() const { return tileCount(m_layout); }
+    /// \p index in [0, count())
+    [[nodiscard]] const Tile &tile(int index) const { return *m_tiles.at(static_cast<std::size_t>(index)); }
+
+    [[nodiscard]] int selected() const { return m_selected; }
+    void select(int index); ///< out of range: ignored
+    void move(Direction direction);
+    [[nodiscard]] std::optional<CameraId> selectedCamera() const;
+
+    [[nodiscard]] std::optional<int> enlarged() const { return m_enlarged; }
+    /// Shows one tile over the whole mosaic, with its main stream. An empty tile is not enlarged.
+    void enlarge(int index);
+    void back();
+
+    /// Puts \p camera into \p index, or where openSlot() says. A camera already in the mosaic is selected instead,
+    /// unless a tile is named. \return the tile, -1 when \p camera is null
+    int open(const CameraId &camera, std::optional<int> index = std::nullopt);
+    /// Puts the cameras into \p index and the tiles after it. \return how many found a place
+    int openAll(const QList<CameraId> &cameras, int index);
+    /// First empty tile, else the selected one.
+    [[nodiscard]] int openSlot() const;
+    void swap(int first, int second);
+    void clear(int index);
+    void clearAll();
+    void askAgain(int index);
+
+    /// What is worth keeping for the person: cameras that the gate granted here, or that were kept before.
+    [[nodiscard]] MosaicState state() const;
+    /// Every camera asks the gate again.
+    void restore(const MosaicState &state);
+
+Q_SIGNALS:
+    void layoutChanged(); ///< layout or enlargement: geometry is new
+    void tileChanged(int index); ///< what is written on it
+    void feedChanged(int index); ///< which picture may be painted there
+    void selectionChanged();
+    void stateChanged(); ///< state() has something new to keep
+
+private:
+    [[nodiscard]] Tile &at(int index) { return *m_tiles.at(static_cast<std::size_t>(index)); }
+    [[nodiscard]] bool isValid(int index) const { return index >= 0 && index < count(); }
+    [[nodiscard]] CameraLabel label(const CameraId &camera) const;
+    void put(int index, const CameraId &camera, bool fromKeptLayout);
+    void connectTile(Tile &tile);
+    [[nodiscard]] int indexOf(const Tile &tile) const;
+    void parkHidden();
+    void relabel();
+    void refresh();
+
+    CameraViews &m_views;
+    const registry::FactsFeed &m_registry;
+    std::vector<std::unique_ptr<Tile>> m_tiles; ///< always kMaximumTiles
+    MosaicLayout m_layout = MosaicLayout::Four;
+    int m_selected = 0;
+    std::optional<int> m_enlarged;
+    QTimer m_second;
+};
+
+} // namespace vigie::wall
