@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <storage/database.h>
+
+#include <QtCore/QFile>
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+namespace vigie::storage {
+namespace {
+
+constexpr mode_t kOwnerOnly = 0600;
+
+ErrorCode codeOf(int sqlite)
+{
+    switch (sqlite & 0xff) {
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB: return ErrorCode::Corrupt;
+    case SQLITE_FULL: return ErrorCode::DiskFull;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return ErrorCode::Busy;
+    case SQLITE_CONSTRAINT: return ErrorCode::AlreadyExists;
+    case SQLITE_CANTOPEN: return ErrorCode::NotFound;
+    case SQLITE_MISUSE:
+    case SQLITE_RANGE: return ErrorCode::Internal;
+    default: return ErrorCode::Io;
+    }
+}
+
+tl::unexpected<Error> failure(sqlite3 *handle, int code)
+{
+    const QString text = handle ? QString::fromUtf8(sqlite3_errmsg(handle)) : QString::fromUtf8(sqlite3_errstr(code));
+    return fail(codeOf(code), text);
+}
+
+/// SQLite creates files by the umask; the file is made first, so that it never was readable by others, and -wal and -shm
+/// then take its mode.
+Result<> createOwnerOnly(const QString &path)
+{
+    const int fd = ::open(QFile::encodeName(path).constData(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, kOwnerOnly);
+    if (fd < 0)
+        return fail(errno == ENOSPC ? ErrorCode::DiskFull : ErrorCode::Io,
+                    QStringLiteral("%1: %2").arg(path, QString::fromLocal8Bit(std::strerror(errno))));
+    ::close(fd);
+    return {};
+}
+
+} // namespace
+
+Statement::~Statement() { sqlite3_finalize(m_statement); }
+
+Statement::Statement(Statement &&other) noexcept
+    : m_database(std::exchange(other.m_database, nullptr))
+    , m_statement(std::exchange(other.m_statement, nullptr))
+{
+}
+
+Statement &Statement::operator=(Statement &&other) noexcept
+{
+    std::swap(m_database, other.m_database);
+    std::swap(m_statement, other.m_statement);
+    return *this;
+}
+
+Statement &Statement::bind(int position, const QString &text)
+{
+    if (text.isNull())
+        return bindNull(position);
+    const QByteArray utf8 = text.toUtf8();
+    sqlite3_bind_text(m_statement, position, utf8.constData(), static_cast<int>(utf8.size()), SQLITE_TRANSIENT);
+    return *this;
+}
+
+Statement &Statement::bind(int position, const QByteArray &blob)
+{
+    sqlite3_bind_blob(m_statement, position, blob.constData(), static_cast<int>(blob.size()), SQLITE_TRANSIENT);
+    return *this;
+}
+
+Statement &Statement::bind(int position, qint64 number)
+{
+    sqlite3_bind_int64(m_statement, position, number);
+    return *this;
+}
+
+Statement &Statement::bind(int position, double number)
+{
+    sqlite3_bind_double(m_statement, position, number);
+    return *this;
+}
+
+Statement &Statement::bindNull(int position)
+{
+    sqlite3_bind_null(m_statement, position);
+    return *this;
+}
+
+Result<bool> Statement::step()
+{
+    const int code = sqlite3_step(m_statement);
+    if (code == SQLITE_ROW)
+        return true;
+    if (code == SQLITE_DONE)
+        return false;
+    return failure(m_database, code);
+}
+
+Result<> Statement::run()
+{
+    for (;;) {
+        const auto row = step();
+        if (!row) {
+            const Error error = row.error();
+            reset();
+            return tl::unexpected<Error>(error);
+        }
+        if (!*row)
+            break;
+    }
+    reset();
+    return {};
+}
+
+void Statement::reset()
+{
+    sqlite3_reset(m_statement);
+    sqlite3_clear_bindings(m_statement);
+}
+
+QString Statement::text(int column) const
+{
+    const auto *bytes = reinterpret_cast<const char *>(sqlite3_column_text(m_statement, column));
+    if (!bytes)
+        return {};
+    const QString text = QString::fromUtf8(bytes, sqlite3_column_bytes(m_statement, column));
+    return text.isNull() ? QStringLiteral("") : text;
+}
+
+QByteArray Statement::blob(int column) const
+{
+    const auto *bytes = static_cast<const char *>(sqlite3_column_blob(m_statement, column));
+    return bytes ? QByteArray(bytes, sqlite3_column_bytes(m_statement, column)) : QByteArray();
+}
+
+qint64 Statement::number(int column) const { return sqlite3_column_int64(m_statement, column); }
+double Statement::real(int column) const { return sqlite3_column_double(m_statement, column); }
+bool Statement::isNull(int column) const { return sqlite3_column_type(m_statement, column) == SQLITE_NULL; }
+
+Result<Database> Database::open(const QString &path, const OpenOptions &options)
+{
+    if (!QFile::exists(path)) {
+        if (!options.create || options.readOnly)
+            return fail(ErrorCode::NotFound, path);
+        if (const auto created = createOwnerOnly(path); !created)
+            return fail(created);
+    }
+    Database database;
+    database.m_path = path;
+    const int flags = (options.readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX;
+    const int code = sqlite3_open_v2(path.toUtf8().constData(), &database.m_handle, flags, nullptr);
+    if (code != SQLITE_OK)
+        return failure(database.m_handle, code);
+    sqlite3_extended_result_codes(database.m_handle, 1);
+    if (const auto ready = database.prepareConnection(options); !ready)
+        return fail(ready);
+    if (const auto current = database.upgrade(options); !current)
+        return fail(current);
+    return database;
+}
+
+Result<> Database::prepareConnection(const OpenOptions &options)
+{
+    sqlite3_busy_timeout(m_handle, static_cast<int>(options.busyTimeout.count()));
+    // Hostile schema in a foreign file must not run code of its own.
+    sqlite3_db_config(m_handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_db_config(m_handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    if (const auto on = execute("PRAGMA foreign_keys=ON"); !on)
+        return on;
+    if (!options.readOnly) {
+        // A restored or copied file may have come with wider rights.
+        ::chmod(QFile::encodeName(m_path).constData(), kOwnerOnly);
+        if (const auto wal = execute("PRAGMA journal_mode=WAL"); !wal)
+            return wal;
+        if (const auto sync = execute(options.fullSync ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL"); !sync)
+            return sync;
+    }
+    auto check = prepare("PRAGMA quick_check(1)");
+    if (!check)
+        return fail(check);
+    const auto row = check->step();
+    if (!row)
+        return fail(row);
+    if (check->text(0) != QLatin1String("ok"))
+        return fail(ErrorCode::Corrupt, QStringLiteral("%1: %2").arg(m_path, check->text(0)));
+    return {};
+}
+
+Result<> Database::upgrade(const OpenOptions &options)
+{
+    if (options.schema.empty())
+        return {};
+    const auto version = queryNumber("PRAGMA user_version");
+    if (!version)
+        return fail(version);
+    const auto kind = queryNumber("PRAGMA application_id");
+    if (!kind)
+        return fail(kind);
+    const int newest = options.schema.back().version;
+    if (*version > newest)
+        return fail(ErrorCode::NewerSchema, QStringLiteral("%1: schema %2, this program knows %3").arg(m_path).arg(*version).arg(newest));
+    const bool fresh = *version == 0 && *kind == 0;
+    if (!fresh && *kind != options.applicationId)
+        return fail(ErrorCode::Corrupt, QStringLiteral("%1: a file of another kind (application id %2)").arg(m_path).arg(*kind));
+    if (*version == newest)
+        return {};
+    if (options.readOnly)
+        return fail(ErrorCode::NotSupported, QStringLiteral("%1: schema %2 must be upgraded first").arg(m_path).arg(*version));
+    auto transaction = Transaction::begin(*this);
+    if (!transaction)
+        return fail(transaction);
+    for (const Migration &step : options.schema) {
+        if (step.version <= *version)
+            continue;
+        if (const auto done = execute(step.sql); !done)
+            return done;
+    }
+    const QByteArray mark = QStringLiteral("PRAGMA application_id=%1; PRAGMA user_version=%2")
+                                .arg(options.applicationId).arg(newest).toLatin1();
+    if (const auto marked = execute(mark.constData()); !marked)
+        return marked;
+    return transaction->commit();
+}
+
+Database::~Database() { sqlite3_close_v2(m_handle); }
+
+Database::Database(Database &&other) noexcept
+    : m_handle(std::exchange(other.m_handle, nullptr))
+    , m_path(std::move(other.m_path))
+{
+}
+
+Database &Database::operator=(Database &&other) noexcept
+{
+    std::swap(m_handle, other.m_handle);
+    std::swap(m_path, other.m_path);
+    return *this;
+}
+
+Result<Statement> Database::prepare(const char *sql)
+{
+    Statement statement;
+    statement.m_database = m_handle;
+    const int code = sqlite3_prepare_v2(m_handle, sql, -1, &statement.m_statement, nullptr);
+    if (code != SQLITE_OK)
+        return failure(m_handle, code);
+    return statement;
+}
+
+Result<> Database::execute(const char *sql)
+{
+    const int code = sqlite3_exec(m_handle, sql, nullptr, nullptr, nullptr);
+    if (code != SQLITE_OK)
+        return failure(m_handle, code);
+    return {};
+}
+
+Result<qint64> Database::queryNumber(const char *sql)
+{
+    auto statement = prepare(sql);
+    if (!statement)
+        return fail(statement);
+    const auto row = statement->step();
+    if (!row)
+        return fail(row);
+    if (!*row)
+        return fail(ErrorCode::NotFound, QString::fromLatin1(sql));
+    return statement->number(0);
+}
+
+Result<qint64> Database::dataVersion() { return queryNumber("PRAGMA data_version"); }
+
+Result<> Database::integrityCheck()
+{
+    auto statement = prepare("PRAGMA integrity_check(1)");
+    if (!statement)
+        return fail(statement);
+    const auto row = statement->step();
+    if (!row)
+        return fail(row);
+    if (statement->text(0) != QLatin1String("ok"))
+        return fail(ErrorCode::Corrupt, QStringLiteral("%1: %2").arg(m_path, statement->text(0)));
+    return {};
+}
+
+Result<Transaction> Transaction::begin(Database &database)
+{
+    if (const auto begun = database.execute("BEGIN IMMEDIATE"); !begun)
+        return fail(begun);
+    return Transaction(database);
+}
+
+Transaction::~Transaction()
+{
+    if (m_database)
+        (void)m_database->execute("ROLLBACK");
+}
+
+Transaction::Transaction(Transaction &&other) noexcept
+    : m_database(std::exchange(other.m_database, nullptr))
+{
+}
+
+Result<> Transaction::commit()
+{
+    if (const auto done = m_database->execute("COMMIT"); !done)
+        return done;
+    m_database = nullptr;
+    return {};
+}
+
+} // namespace vigie::storage
