@@ -3,7 +3,7 @@ add_library(vigie_flags INTERFACE)
 target_compile_features(vigie_flags INTERFACE cxx_std_20)
 target_compile_options(vigie_flags INTERFACE
     $<$<COMPILE_LANGUAGE:CXX>:-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wold-style-cast
-        -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough>
+        -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough -Wno-missing-field-initializers>
     -fstack-protector-strong)
 target_compile_definitions(vigie_flags INTERFACE
     QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY
