@@ -61,6 +61,7 @@ MessageBar::MessageBar(QWidget *parent)
     row->addWidget(m_label, 1);
     row->addWidget(m_action);
     row->addWidget(m_close);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     m_label->setTextFormat(Qt::PlainText);
     m_label->setWordWrap(true);
     m_close->setIcon(icon(IconId::Close, colours::kTextSecondary));
