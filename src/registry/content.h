@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <core/endpoint.h>
+#include <registry/model.h>
+
+#include <QtCore/QByteArray>
+#include <QtCore/QStringList>
+
+namespace vigie::registry {
+
+/// How a person proves who they are. Apart from Facts: the rule of access has no use for it.
+struct PersonCredential {
+    Secret password; ///< given in clear by an import; hashed before it is stored
+    QByteArray hash; ///< Argon2id text; empty = the person cannot sign in
+};
+
+/// A whole registry: the facts, and what only the registry itself may hold. Move-only, because it holds secrets.
+struct Content {
+    Facts facts;
+    QHash<PersonId, std::shared_ptr<PersonCredential>> credentials;
+    QHash<CameraId, std::shared_ptr<CameraEndpoint>> endpoints;
+};
+
+/// Everything in \p content that contradicts itself: references to things that are not there, ids that are not well
+/// formed, purposes outside 1 to 11, validity that ends before it begins … One sentence each, with the place
+/// ("cameras[cam-03].site: no site 'gare'"). Empty when sound.
+[[nodiscard]] QStringList problemsOf(const Content &content);
+
+} // namespace vigie::registry

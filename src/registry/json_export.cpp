@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <registry/json.h>
+
+#include <QtCore/QJsonArray>
+
+#include <algorithm>
+
+namespace vigie::registry {
+namespace {
+
+/// An object to which only what says something is added.
+class Out {
+public:
+    template <typename Tag> Out &add(const char *key, const Id<Tag> &id) { return add(key, id.value); }
+    Out &add(const char *key, const QString &text)
+    {
+        if (!text.isEmpty())
+            m_object.insert(QLatin1String(key), text);
+        return *this;
+    }
+    Out &flag(const char *key, bool value, bool otherwise = false)
+    {
+        if (value != otherwise)
+            m_object.insert(QLatin1String(key), value);
+        return *this;
+    }
+    Out &number(const char *key, double value)
+    {
+        m_object.insert(QLatin1String(key), value);
+        return *this;
+    }
+    Out &add(const char *key, const std::optional<Date> &date) { return date ? add(key, toIso(*date)) : *this; }
+    Out &add(const char *key, const std::optional<Instant> &instant) { return instant ? add(key, toIso(*instant)) : *this; }
+    Out &range(const DateRange &range) { return add("from", range.from).add("until", range.until); }
+    Out &position(const LatLon &where) { return number("latitude", where.latitude).number("longitude", where.longitude); }
+    Out &list(const char *key, const QJsonArray &array)
+    {
+        m_object.insert(QLatin1String(key), array);
+        return *this;
+    }
+    template <typename Ids> Out &ids(const char *key, const Ids &ids)
+    {
+        QStringList texts;
+        for (const auto &id : ids)
+            texts.append(id.value);
+        if constexpr (std::is_same_v<Ids, QSet<CameraId>>)
+            texts.sort();
+        return list(key, QJsonArray::fromStringList(texts));
+    }
+    operator QJsonValue() const { return m_object; }
+
+private:
+    QJsonObject m_object;
+};
+
+/// Values of a hash in the order of their keys, so that two exports of one registry are the same bytes.
+template <typename Map, typename Make> QJsonArray sorted(const Map &map, Make make)
+{
+    auto keys = map.keys();
+    std::sort(keys.begin(), keys.end());
+    QJsonArray array;
+    for (const auto &key : keys)
+        array.append(make(map[key]));
+    return array;
+}
+
+template <typename Map, typename Make> QJsonArray flattened(const Map &map, Make make)
+{
+    auto keys = map.keys();
+    std::sort(keys.begin(), keys.end());
+    QJsonArray array;
+    for (const auto &key : keys) {
+        for (const auto &item : map[key])
+            array.append(make(item));
+    }
+    return array;
+}
+
+QString codecName(VideoCodec codec)
+{
+    switch (codec) {
+    case VideoCodec::H264: return QStringLiteral("h264");
+    case VideoCodec::H265: return QStringLiteral("h265");
+    case VideoCodec::Mjpeg: return QStringLiteral("mjpeg");
+    case VideoCodec::Unknown: break;
+    }
+    return {};
+}
+
+QString transportName(RtpTransport transport)
+{
+    switch (transport) {
+    case RtpTransport::Tcp: return QStringLiteral("tcp");
+    case RtpTransport::Udp: return QStringLiteral("udp");
+    case RtpTransport::Auto: break;
+    }
+    return {};
+}
+
+QJsonValue endpointJson(const CameraEndpoint &endpoint)
+{
+    QJsonArray streams;
+    for (const StreamEndpoint &stream : endpoint.streams) {
+        streams.append(Out().add("name", stream.name).add("url", stream.url.toString()).add("codec", codecName(stream.codec))
+                           .number("width", stream.size.width()).number("height", stream.size.height()).number("fps", stream.fps)
+                           .add("transport", transportName(stream.transport)));
+    }
+    return Out().add("user", endpoint.user).add("onvif", endpoint.onvifUrl.toString()).list("streams", streams);
+}
+
+QJsonValue conventionJson(const Convention &convention)
+{
+    QJsonArray parties;
+    for (const auto &party : convention.parties)
+        parties.append(Out().add("commune", party.commune).add("accordCommune", party.accordCommune).add("accordMembres", party.accordMembres));
+    return Out().add("id", convention.id).add("kind", conventionKindName(convention.kind)).add("reference", convention.reference)
+        .list("parties", parties).range(convention.validity).add("denouncedAt", convention.denouncedAt);
+}
+
+QJsonValue systemJson(const System &system)
+{
+    QJsonArray purposes;
+    QList<int> numbers(system.purposes.cbegin(), system.purposes.cend());
+    std::sort(numbers.begin(), numbers.end());
+    for (const int number : numbers)
+        purposes.append(number);
+    return Out().add("id", system.id).add("name", system.name).add("commune", system.commune)
+        .add("authorisationNumber", system.authorisationNumber).range(system.validity).ids("cameras", system.cameras)
+        .list("purposes", purposes).number("retentionDays", system.retentionDays);
+}
+
+} // namespace
+
+QJsonObject toJson(const Content &content)
+{
+    const Facts &facts = content.facts;
+    QJsonObject root{{QStringLiteral("format"), QStringLiteral("vigie-registry/1")}, {QStringLiteral("secretsOmitted"), true}};
+    const auto put = [&root](const char *key, const QJsonArray &array) { root.insert(QLatin1String(key), array); };
+    root.insert(QStringLiteral("parameters"), QJsonValue(Out().add("effective", std::optional(facts.parameters.effective))
+        .number("graceSeconds", facts.parameters.graceSeconds).number("enquiryYears", facts.parameters.enquiryYears)));
+    put("communes", sorted(facts.communes, [](const Commune &c) {
+        return Out().add("insee", c.insee).add("name", c.name).add("department", c.department).position(c.centre).add("authority", c.authority);
+    }));
+    put("posts", sorted(facts.posts, [](const Post &p) {
+        return Out().add("id", p.id).add("name", p.name).add("room", p.room).add("kind", postKindName(p.kind))
+            .flag("secured", p.secured).flag("registered", p.registered, true);
+    }));
+    put("sites", sorted(facts.sites, [](const Site &s) {
+        return Out().add("id", s.id).add("name", s.name).add("commune", s.commune).position(s.position);
+    }));
+    put("systems", sorted(facts.systems, systemJson));
+    put("cameras", sorted(facts.cameras, [&content](const Camera &c) {
+        Out out = Out().add("id", c.id).add("name", c.name).add("site", c.site).add("system", c.system)
+            .add("kind", cameraKindName(c.kind)).position(c.position).number("heading", c.headingDegrees)
+            .number("fieldOfView", c.fieldOfViewDegrees);
+        QJsonObject object = QJsonValue(out).toObject();
+        if (const auto endpoint = content.endpoints.value(c.id))
+            object.insert(QStringLiteral("endpoint"), endpointJson(*endpoint));
+        return QJsonValue(object);
+    }));
+    put("persons", sorted(facts.persons, [](const Person &p) {
+        return Out().add("id", p.id).add("matricule", p.matricule).add("name", p.name).add("category", categoryName(p.category))
+            .add("employer", p.employer).add("employerKind", p.employerKind).flag("sharedAccount", p.sharedAccount)
+            .flag("shiftChief", p.shiftChief).flag("disabled", p.disabled);
+    }));
+    put("duties", flattened(facts.duties, [](const Duty &d) {
+        return Out().add("id", d.id).add("person", d.person).add("post", d.post).add("from", d.during.from)
+            .add("until", d.during.until).flag("locked", d.locked);
+    }));
+    put("agrements", flattened(facts.agrements, [](const Agrement &a) {
+        return Out().add("id", a.id).add("person", a.person).add("number", a.number)
+            .list("departments", QJsonArray::fromStringList(a.departments)).range(a.validity).add("withdrawnOn", a.withdrawnOn)
+            .flag("refused", a.refused).add("suspendedFrom", a.suspendedFrom).add("suspendedUntil", a.suspendedUntil)
+            .add("lastEnquiry", a.lastEnquiry);
+    }));
+    put("habilitations", flattened(facts.habilitations, [](const Habilitation &h) {
+        return Out().add("id", h.id).add("person", h.person).add("kind", habilitationKindName(h.kind)).add("employer", h.employer)
+            .ids("communes", h.communes).range(h.validity).add("suspendedFrom", h.suspendedFrom)
+            .add("suspendedUntil", h.suspendedUntil).add("designatedBy", h.designatedBy).add("convention", h.convention);
+    }));
+    put("misesADisposition", flattened(facts.misesADisposition, [](const MiseADisposition &m) {
+        return Out().add("id", m.id).add("person", m.person).add("commune", m.commune).range(m.validity)
+            .flag("signed", m.isSigned).add("denouncedAt", m.denouncedAt);
+    }));
+    put("formations", flattened(facts.formations, [](const Formation &f) { return Out().add("person", f.person).range(f.validity); }));
+    put("conventions", sorted(facts.conventions, conventionJson));
+    QJsonArray arretes;
+    for (const ArreteDestinataire &a : facts.arretes) {
+        arretes.append(Out().add("id", a.id).add("number", a.number).add("service", categoryName(a.service)).ids("systems", a.systems)
+            .range(a.validity).flag("ptzAllowed", a.ptzAllowed).flag("replayAllowed", a.replayAllowed));
+    }
+    put("arretes", arretes);
+    return root;
+}
+
+} // namespace vigie::registry
