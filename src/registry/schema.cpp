@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "schema.h"
+
+#include <array>
+
+namespace vigie::registry::detail {
+namespace {
+
+// Days are ISO text, instants milliseconds UTC, absent is NULL. Columns carry the names of vigie-registry/1.
+constexpr char kVersion1[] = R"sql(
+CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+INSERT INTO meta VALUES ('version', 1);
+CREATE TABLE commune (insee TEXT PRIMARY KEY, name TEXT NOT NULL, department TEXT NOT NULL, latitude REAL NOT NULL,
+    longitude REAL NOT NULL, authority TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE post (id TEXT PRIMARY KEY, name TEXT NOT NULL, room TEXT, kind TEXT NOT NULL, secured INTEGER NOT NULL,
+    registered INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE person (id TEXT PRIMARY KEY, matricule TEXT NOT NULL UNIQUE, name TEXT NOT NULL, category TEXT NOT NULL,
+    employer TEXT, employer_kind TEXT, shared_account INTEGER NOT NULL, shift_chief INTEGER NOT NULL,
+    disabled INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE credential (person TEXT PRIMARY KEY REFERENCES person ON DELETE CASCADE, hash TEXT NOT NULL,
+    failures INTEGER NOT NULL DEFAULT 0, locked_until INTEGER) WITHOUT ROWID;
+CREATE TABLE site (id TEXT PRIMARY KEY, name TEXT NOT NULL, commune TEXT NOT NULL REFERENCES commune,
+    latitude REAL NOT NULL, longitude REAL NOT NULL) WITHOUT ROWID;
+CREATE TABLE system (id TEXT PRIMARY KEY, name TEXT NOT NULL, commune TEXT NOT NULL REFERENCES commune,
+    authorisation_number TEXT, valid_from TEXT, valid_until TEXT, retention_days INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE system_purpose (system TEXT NOT NULL REFERENCES system ON DELETE CASCADE,
+    purpose INTEGER NOT NULL CHECK (purpose BETWEEN 1 AND 11), PRIMARY KEY (system, purpose)) WITHOUT ROWID;
+CREATE TABLE camera (id TEXT PRIMARY KEY, name TEXT NOT NULL, site TEXT NOT NULL REFERENCES site,
+    system TEXT REFERENCES system, kind TEXT NOT NULL, latitude REAL NOT NULL, longitude REAL NOT NULL,
+    heading REAL NOT NULL, field_of_view REAL NOT NULL) WITHOUT ROWID;
+CREATE TABLE system_camera (system TEXT NOT NULL REFERENCES system ON DELETE CASCADE,
+    camera TEXT NOT NULL REFERENCES camera ON DELETE CASCADE, PRIMARY KEY (system, camera)) WITHOUT ROWID;
+CREATE TABLE endpoint (camera TEXT PRIMARY KEY REFERENCES camera ON DELETE CASCADE, user TEXT, password_sealed BLOB,
+    onvif TEXT) WITHOUT ROWID;
+CREATE TABLE stream (camera TEXT NOT NULL REFERENCES endpoint ON DELETE CASCADE, position INTEGER NOT NULL,
+    name TEXT NOT NULL, url TEXT NOT NULL, codec INTEGER NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL,
+    fps REAL NOT NULL, transport INTEGER NOT NULL, PRIMARY KEY (camera, position)) WITHOUT ROWID;
+CREATE TABLE agrement (id TEXT PRIMARY KEY, person TEXT NOT NULL REFERENCES person ON DELETE CASCADE, number TEXT,
+    departments TEXT NOT NULL, valid_from TEXT, valid_until TEXT, withdrawn_on TEXT, refused INTEGER NOT NULL,
+    suspended_from INTEGER, suspended_until INTEGER, last_enquiry TEXT) WITHOUT ROWID;
+CREATE TABLE convention (id TEXT PRIMARY KEY, kind TEXT NOT NULL, reference TEXT, valid_from TEXT, valid_until TEXT,
+    denounced_at INTEGER) WITHOUT ROWID;
+CREATE TABLE convention_party (convention TEXT NOT NULL REFERENCES convention ON DELETE CASCADE,
+    position INTEGER NOT NULL, commune TEXT NOT NULL REFERENCES commune, accord_commune TEXT, accord_membres TEXT,
+    PRIMARY KEY (convention, position)) WITHOUT ROWID;
+CREATE TABLE habilitation (id TEXT PRIMARY KEY, person TEXT NOT NULL REFERENCES person ON DELETE CASCADE,
+    kind TEXT NOT NULL, employer TEXT, valid_from TEXT, valid_until TEXT, suspended_from INTEGER,
+    suspended_until INTEGER, designated_by TEXT, convention TEXT REFERENCES convention) WITHOUT ROWID;
+CREATE TABLE habilitation_commune (habilitation TEXT NOT NULL REFERENCES habilitation ON DELETE CASCADE,
+    commune TEXT NOT NULL REFERENCES commune, PRIMARY KEY (habilitation, commune)) WITHOUT ROWID;
+CREATE TABLE mise_a_disposition (id TEXT PRIMARY KEY, person TEXT NOT NULL REFERENCES person ON DELETE CASCADE,
+    commune TEXT NOT NULL REFERENCES commune, valid_from TEXT, valid_until TEXT, signed INTEGER NOT NULL,
+    denounced_at INTEGER) WITHOUT ROWID;
+CREATE TABLE formation (person TEXT NOT NULL REFERENCES person ON DELETE CASCADE, valid_from TEXT, valid_until TEXT);
+CREATE TABLE arrete (id TEXT PRIMARY KEY, number TEXT, service TEXT NOT NULL, valid_from TEXT, valid_until TEXT,
+    ptz_allowed INTEGER NOT NULL, replay_allowed INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE arrete_system (arrete TEXT NOT NULL REFERENCES arrete ON DELETE CASCADE,
+    system TEXT NOT NULL REFERENCES system, PRIMARY KEY (arrete, system)) WITHOUT ROWID;
+CREATE TABLE duty (id TEXT PRIMARY KEY, person TEXT NOT NULL REFERENCES person ON DELETE CASCADE,
+    post TEXT NOT NULL REFERENCES post, from_at INTEGER, until_at INTEGER, locked INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX camera_by_site ON camera (site);
+CREATE INDEX duty_by_person ON duty (person);
+)sql";
+
+constexpr std::array kSteps{storage::Migration{1, kVersion1}};
+
+} // namespace
+
+std::span<const storage::Migration> schema() { return kSteps; }
+
+} // namespace vigie::registry::detail

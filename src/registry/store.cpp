@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store.h"
+
+#include <registry/sqlite_registry.h>
+
+#include "rows.h"
+
+namespace vigie::registry::detail {
+namespace {
+
+/// An INSERT used again and again; remembers the first failure.
+class Table {
+public:
+    Table(storage::Database &database, const char *sql, Result<> &state)
+        : m_state(state)
+    {
+        auto prepared = database.prepare(sql);
+        if (prepared)
+            m_statement = std::move(*prepared);
+        else if (m_state)
+            m_state = fail(prepared);
+    }
+    template <typename... Values> void row(const Values &...values)
+    {
+        if (!m_state)
+            return;
+        Binder binder(m_statement);
+        (binder << ... << values);
+        if (const auto done = m_statement.run(); !done)
+            m_state = done;
+    }
+
+private:
+    storage::Statement m_statement;
+    Result<> &m_state;
+};
+
+Result<> storePlaces(storage::Database &database, const Facts &facts)
+{
+    Result<> state;
+    Table meta(database, "INSERT OR REPLACE INTO meta VALUES (?, ?)", state);
+    meta.row(QStringLiteral("graceSeconds"), facts.parameters.graceSeconds);
+    meta.row(QStringLiteral("enquiryYears"), facts.parameters.enquiryYears);
+    meta.row(QStringLiteral("effective"), toIso(facts.parameters.effective));
+    Table communes(database, "INSERT INTO commune VALUES (?, ?, ?, ?, ?, ?)", state);
+    for (const Commune &c : facts.communes)
+        communes.row(c.insee, c.name, c.department, c.centre.latitude, c.centre.longitude, c.authority);
+    Table posts(database, "INSERT INTO post VALUES (?, ?, ?, ?, ?, ?)", state);
+    for (const Post &p : facts.posts)
+        posts.row(p.id, p.name, p.room, postKindName(p.kind), p.secured, p.registered);
+    Table sites(database, "INSERT INTO site VALUES (?, ?, ?, ?, ?)", state);
+    for (const Site &s : facts.sites)
+        sites.row(s.id, s.name, s.commune, s.position.latitude, s.position.longitude);
+    Table systems(database, "INSERT INTO system VALUES (?, ?, ?, ?, ?, ?, ?)", state);
+    Table purposes(database, "INSERT INTO system_purpose VALUES (?, ?)", state);
+    for (const System &s : facts.systems) {
+        systems.row(s.id, s.name, s.commune, s.authorisationNumber, s.validity, s.retentionDays);
+        for (const int purpose : s.purposes)
+            purposes.row(s.id, purpose);
+    }
+    Table cameras(database, "INSERT INTO camera VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", state);
+    for (const Camera &c : facts.cameras)
+        cameras.row(c.id, c.name, c.site, c.system, cameraKindName(c.kind), c.position.latitude, c.position.longitude,
+                    c.headingDegrees, c.fieldOfViewDegrees);
+    Table listed(database, "INSERT INTO system_camera VALUES (?, ?)", state);
+    for (const System &s : facts.systems) {
+        for (const CameraId &camera : s.cameras)
+            listed.row(s.id, camera);
+    }
+    return state;
+}
+
+Result<> storePeople(storage::Database &database, const Content &content, const QHash<PersonId, QByteArray> &hashes)
+{
+    Result<> state;
+    const Facts &facts = content.facts;
+    Table persons(database, "INSERT INTO person VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", state);
+    for (const Person &p : facts.persons)
+        persons.row(p.id, p.matricule, p.name, categoryName(p.category), p.employer, p.employerKind, p.sharedAccount,
+                    p.shiftChief, p.disabled);
+    Table credentials(database, "INSERT INTO credential (person, hash) VALUES (?, ?)", state);
+    for (auto it = hashes.cbegin(); it != hashes.cend(); ++it)
+        credentials.row(it.key(), QString::fromLatin1(it.value()));
+    Table agrements(database, "INSERT INTO agrement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", state);
+    for (const auto &list : facts.agrements) {
+        for (const Agrement &a : list)
+            agrements.row(a.id, a.person, a.number, a.departments.join(QLatin1Char(' ')), a.validity, a.withdrawnOn, a.refused,
+                          a.suspendedFrom, a.suspendedUntil, a.lastEnquiry);
+    }
+    Table mises(database, "INSERT INTO mise_a_disposition VALUES (?, ?, ?, ?, ?, ?, ?)", state);
+    for (const auto &list : facts.misesADisposition) {
+        for (const MiseADisposition &m : list)
+            mises.row(m.id, m.person, m.commune, m.validity, m.isSigned, m.denouncedAt);
+    }
+    Table formations(database, "INSERT INTO formation VALUES (?, ?, ?)", state);
+    for (const auto &list : facts.formations) {
+        for (const Formation &f : list)
+            formations.row(f.person, f.validity);
+    }
+    Table duties(database, "INSERT INTO duty VALUES (?, ?, ?, ?, ?, ?)", state);
+    for (const auto &list : facts.duties) {
+        for (const Duty &d : list)
+            duties.row(d.id, d.person, d.post, d.during.from, d.during.until, d.locked);
+    }
+    return state;
+}
+
+Result<> storeAgreements(storage::Database &database, const Facts &facts)
+{
+    Result<> state;
+    Table conventions(database, "INSERT INTO convention VALUES (?, ?, ?, ?, ?, ?)", state);
+    Table parties(database, "INSERT INTO convention_party VALUES (?, ?, ?, ?, ?)", state);
+    for (const Convention &c : facts.conventions) {
+        conventions.row(c.id, conventionKindName(c.kind), c.reference, c.validity, c.denouncedAt);
+        for (qsizetype i = 0; i < c.parties.size(); ++i)
+            parties.row(c.id, static_cast<int>(i), c.parties.at(i).commune, c.parties.at(i).accordCommune, c.parties.at(i).accordMembres);
+    }
+    Table habilitations(database, "INSERT INTO habilitation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", state);
+    Table scope(database, "INSERT OR IGNORE INTO habilitation_commune VALUES (?, ?)", state);
+    for (const auto &list : facts.habilitations) {
+        for (const Habilitation &h : list) {
+            habilitations.row(h.id, h.person, habilitationKindName(h.kind), h.employer, h.validity, h.suspendedFrom,
+                              h.suspendedUntil, h.designatedBy, h.convention);
+            for (const Insee &commune : h.communes)
+                scope.row(h.id, commune);
+        }
+    }
+    Table arretes(database, "INSERT INTO arrete VALUES (?, ?, ?, ?, ?, ?, ?)", state);
+    Table covered(database, "INSERT OR IGNORE INTO arrete_system VALUES (?, ?)", state);
+    for (const ArreteDestinataire &a : facts.arretes) {
+        arretes.row(a.id, a.number, categoryName(a.service), a.validity, a.ptzAllowed, a.replayAllowed);
+        for (const SystemId &system : a.systems)
+            covered.row(a.id, system);
+    }
+    return state;
+}
+
+Result<> storeEndpoints(storage::Database &database, const Content &content, const secrets::Sealer *sealer)
+{
+    Result<> state;
+    Table endpoints(database, "INSERT INTO endpoint VALUES (?, ?, ?, ?)", state);
+    Table streams(database, "INSERT INTO stream VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", state);
+    for (const auto &e : content.endpoints) {
+        QByteArray sealed;
+        if (!e->password.isEmpty()) {
+            if (!sealer)
+                return fail(ErrorCode::KeychainUnavailable, QStringLiteral("no station key to seal camera passwords with"));
+            const auto done = sealer->seal(e->password, sealContext(e->camera));
+            if (!done)
+                return fail(done);
+            sealed = *done;
+        }
+        endpoints.row(e->camera, e->user, sealed, e->onvifUrl.toString());
+        for (qsizetype i = 0; i < e->streams.size(); ++i) {
+            const StreamEndpoint &s = e->streams.at(i);
+            streams.row(e->camera, static_cast<int>(i), s.name, s.url.toString(), static_cast<int>(s.codec), s.size.width(),
+                        s.size.height(), s.fps, static_cast<int>(s.transport));
+        }
+    }
+    return state;
+}
+
+} // namespace
+
+Result<> storeContent(storage::Database &database, const Content &content, const QHash<PersonId, QByteArray> &hashes,
+                      const secrets::Sealer *sealer)
+{
+    if (const auto done = storePlaces(database, content.facts); !done)
+        return done;
+    if (const auto done = storePeople(database, content, hashes); !done)
+        return done;
+    if (const auto done = storeAgreements(database, content.facts); !done)
+        return done;
+    return storeEndpoints(database, content, sealer);
+}
+
+} // namespace vigie::registry::detail
