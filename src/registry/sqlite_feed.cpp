@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <registry/sqlite_feed.h>
+
+#include <registry/sqlite_registry.h>
+
+#include <QtCore/QFile>
+#include <QtCore/QLoggingCategory>
+
+#include <sys/stat.h>
+
+namespace vigie::registry {
+namespace {
+
+Q_LOGGING_CATEGORY(lcFeed, "vigie.registry.feed", QtInfoMsg)
+
+constexpr auto kPoll = std::chrono::milliseconds(40);
+constexpr auto kRetry = std::chrono::milliseconds(500);
+
+/// Identity of the file under a path; 0 when there is none.
+ino_t inodeOf(const QString &path)
+{
+    struct stat status {};
+    return ::stat(QFile::encodeName(path).constData(), &status) == 0 ? status.st_ino : 0;
+}
+
+/// One open registry, and what it takes to know that something changed.
+struct Follower {
+    std::unique_ptr<SqliteRegistry> registry;
+    ino_t inode = 0;
+    qint64 seen = -1;
+
+    /// \return facts when they are new, an empty optional when nothing changed
+    Result<std::optional<Facts>> look(const QString &path)
+    {
+        const ino_t now = inodeOf(path);
+        if (now == 0)
+            return fail(ErrorCode::NotFound, path);
+        if (!registry || now != inode) {
+            auto opened = SqliteRegistry::open(path, SqliteRegistry::Mode::Existing, nullptr);
+            if (!opened)
+                return fail(opened);
+            registry = std::move(*opened);
+            inode = now;
+            seen = -1;
+        }
+        const auto version = registry->database().dataVersion();
+        if (!version)
+            return fail(version);
+        if (*version == seen)
+            return std::optional<Facts>();
+        auto facts = registry->facts();
+        if (!facts)
+            return fail(facts);
+        // A commit between the two readings shows as another version at the next look.
+        seen = *version;
+        return std::optional<Facts>(std::move(*facts));
+    }
+};
+
+} // namespace
+
+SqliteFactsFeed::SqliteFactsFeed(QString path, const Clock &clock, QObject *parent)
+    : FactsFeed(parent)
+    , m_path(std::move(path))
+    , m_clock(clock)
+{
+}
+
+SqliteFactsFeed::~SqliteFactsFeed()
+{
+    m_thread.request_stop();
+    m_wake.notify_all();
+}
+
+Result<> SqliteFactsFeed::start()
+{
+    Follower first;
+    auto facts = first.look(m_path);
+    if (!facts)
+        return fail(facts);
+    m_facts = std::make_shared<const Facts>(std::move(**facts));
+    m_thread = std::jthread([this](const std::stop_token &stop) { run(stop); });
+    return {};
+}
+
+FactsPtr SqliteFactsFeed::facts() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_facts;
+}
+
+std::optional<std::chrono::milliseconds> SqliteFactsFeed::unreachableSince() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_unreachableSince;
+}
+
+void SqliteFactsFeed::run(const std::stop_token &stop)
+{
+    Follower follower;
+    while (!stop.stop_requested()) {
+        auto read = follower.look(m_path);
+        const bool failed = !read;
+        if (failed) {
+            follower = {};
+            publish(fail(read));
+        } else if (*read) {
+            publish(std::move(**read));
+        }
+        std::unique_lock lock(m_mutex);
+        m_wake.wait_for(lock, stop, failed ? kRetry : kPoll, [] { return false; });
+    }
+}
+
+void SqliteFactsFeed::publish(Result<Facts> read)
+{
+    bool reachability = false;
+    bool news = false;
+    {
+        const std::scoped_lock lock(m_mutex);
+        reachability = m_unreachableSince.has_value() == read.has_value();
+        if (read) {
+            m_unreachableSince.reset();
+            // The whole is taken even when the number is the same: the file may be another one.
+            news = true;
+            m_facts = std::make_shared<const Facts>(std::move(*read));
+        } else if (!m_unreachableSince) {
+            qCWarning(lcFeed) << "registry unreachable:" << toLogText(read.error());
+            m_unreachableSince = m_clock.sinceBoot();
+        }
+    }
+    // Queued: the receivers live in the GUI thread.
+    if (reachability)
+        QMetaObject::invokeMethod(this, &FactsFeed::reachabilityChanged, Qt::QueuedConnection);
+    if (news)
+        QMetaObject::invokeMethod(this, &FactsFeed::changed, Qt::QueuedConnection);
+}
+
+} // namespace vigie::registry

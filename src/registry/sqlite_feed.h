@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <core/clock.h>
+#include <registry/facts_feed.h>
+
+#include <condition_variable>
+#include <mutex>
+#include <stop_token>
+#include <thread>
+
+namespace vigie::registry {
+
+/// Follows the embedded registry on a thread of its own: asks SQLite every 40 ms whether anybody committed (a read of one
+/// counter) and reads the facts anew when so. A file that is gone, replaced, locked for long or damaged is unreachable
+/// until it can be read again. Thread: GUI.
+class SqliteFactsFeed final : public FactsFeed {
+    Q_OBJECT
+public:
+    /// \p clock outlives this.
+    SqliteFactsFeed(QString path, const Clock &clock, QObject *parent = nullptr);
+    ~SqliteFactsFeed() override; ///< stops and joins
+
+    /// Reads once, then follows. \return as SqliteRegistry::open()
+    [[nodiscard]] Result<> start();
+
+    [[nodiscard]] FactsPtr facts() const override;
+    [[nodiscard]] std::optional<std::chrono::milliseconds> unreachableSince() const override;
+
+private:
+    void run(const std::stop_token &stop);
+    void publish(Result<Facts> read);
+
+    const QString m_path;
+    const Clock &m_clock;
+    mutable std::mutex m_mutex;
+    std::condition_variable_any m_wake; ///< with m_mutex
+    FactsPtr m_facts; ///< m_mutex
+    std::optional<std::chrono::milliseconds> m_unreachableSince; ///< m_mutex
+    std::jthread m_thread;
+};
+
+} // namespace vigie::registry
