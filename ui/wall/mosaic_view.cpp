@@ -52,6 +52,7 @@ MosaicView::MosaicView(Mosaic &mosaic, const Clock &clock, render::Backend backe
     setAcceptDrops(true);
     setAccessibleName(tr("Mosaic"));
     setMinimumSize(240, 150);
+    m_surface->setBackground(ui::colours::kBackdrop);
     m_surface->setOverlayPainter([this](QPainter &painter, int index, const QRect &rect) {
         paintTile(painter, index, rect);
     });
@@ -100,7 +101,7 @@ void MosaicView::layOut()
 {
     m_surface->widget()->setGeometry(rect());
     m_help->setGeometry(rect());
-    QList<ui::VideoSurface::Tile> tiles;
+    QList<ui::SurfaceTile> tiles;
     m_rects = QList<QRect>(m_mosaic.count());
     const auto add = [this, &tiles](int index, const QRect &where) {
         m_rects[index] = where;

@@ -115,9 +115,7 @@ void OverlayPainter::renderTop(const TileFace &face, int number)
     if (detail != Detail::Tiny) {
         const QFont font = tileFont(text, QFont::DemiBold);
         const QFontMetrics metrics(font);
-        // "Picture lost: trying again" stands whole in the middle; up here its head is enough.
-        const QString word = fitting(metrics, {face.state, face.state.section(QLatin1Char(':'), 0, 0).trimmed()},
-                                     m_size.width() * 2 / 5);
+        const QString word = fitting(metrics, {face.state}, m_size.width() * 2 / 5);
         const int width = metrics.horizontalAdvance(word);
         painter.setFont(font);
         painter.setPen(tone);

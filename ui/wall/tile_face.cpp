@@ -29,7 +29,7 @@ StateLook lookOf(const TileFacts &facts)
     case live::ViewState::Playing: return {StateIcon::Live, Tone::Good, Text::tr("Live")};
     case live::ViewState::Lost:
         return {StateIcon::Lost, Tone::Bad,
-                facts.hadPicture ? Text::tr("Picture lost: trying again") : Text::tr("No picture: trying again")};
+                facts.hadPicture ? Text::tr("Picture lost") : Text::tr("No picture")};
     case live::ViewState::Curtained: return {StateIcon::Cut, Tone::Denied, Text::tr("Cut")};
     }
     return {StateIcon::None, Tone::Quiet, {}};
@@ -92,7 +92,8 @@ void fillPicture(TileFace &face, const TileFacts &facts, const Sentences &senten
         face.alerts.append(alert.text);
     addEndWarning(face, facts.decision, now);
     if (facts.state == live::ViewState::Lost) {
-        face.notice = face.state;
+        face.notice =
+            facts.hadPicture ? Text::tr("Picture lost: trying again") : Text::tr("No picture: trying again");
         QStringList details;
         const std::optional<Error> why = facts.error ? facts.error : facts.stats.lastError;
         if (why && sentences.error)

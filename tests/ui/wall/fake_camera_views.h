@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <ui/wall/camera_view.h>
+#include <ui/wall/mosaic.h>
+
+#include <QtCore/QSet>
+
+namespace vigie::test {
+
+/// One flat picture in \p y, \p u, \p v, as a session would deliver it.
+[[nodiscard]] inline media::FramePtr flatFrame(std::uint8_t y, std::uint8_t u, std::uint8_t v, QSize size = {64, 36})
+{
+    struct Planes {
+        QByteArray luma, first, second;
+    };
+    const auto planes = std::make_shared<Planes>();
+    const int half = size.width() / 2 * (size.height() / 2);
+    planes->luma = QByteArray(size.width() * size.height(), static_cast<char>(y));
+    planes->first = QByteArray(half, static_cast<char>(u));
+    planes->second = QByteArray(half, static_cast<char>(v));
+    auto frame = std::make_shared<media::Frame>();
+    frame->size = size;
+    const auto bytes = [](const QByteArray &plane) { return reinterpret_cast<const std::uint8_t *>(plane.constData()); };
+    frame->planes = {bytes(planes->luma), bytes(planes->first), bytes(planes->second)};
+    frame->strides = {size.width(), size.width() / 2, size.width() / 2};
+    frame->owner = planes;
+    return frame;
+}
+
+/// A view that does as the test says.
+class FakeView final : public wall::CameraView {
+    Q_OBJECT
+public:
+    live::ViewState now = live::ViewState::Asking;
+    access::Decision answer;
+    std::optional<Error> failure;
+    std::optional<access::EndCause> cause;
+    std::shared_ptr<render::TileFeed> pictures = std::make_shared<render::TileFeed>(render::Backend::Cpu);
+    media::SessionStats numbers;
+    live::Quality quality = live::Quality::Sub;
+    int asks = 1;
+
+    [[nodiscard]] live::ViewState state() const override { return now; }
+    [[nodiscard]] access::Decision decision() const override { return answer; }
+    [[nodiscard]] std::optional<Error> error() const override { return failure; }
+    [[nodiscard]] std::optional<access::EndCause> endCause() const override { return cause; }
+    [[nodiscard]] std::shared_ptr<render::TileFeed> feed() const override { return pictures; }
+    [[nodiscard]] media::SessionStats stats() const override { return numbers; }
+    [[nodiscard]] QString streamName() const override
+    {
+        return quality == live::Quality::Main ? QStringLiteral("main") : QStringLiteral("sub");
+    }
+    void setQuality(live::Quality wanted) override
+    {
+        quality = wanted;
+        Q_EMIT changed();
+    }
+    void ask() override { ++asks; }
+
+    void allow(const QString &authority, const QString &statement)
+    {
+        answer = {};
+        answer.allowed = true;
+        answer.authority = authority;
+        answer.statement = statement;
+    }
+    void become(live::ViewState state)
+    {
+        now = state;
+        Q_EMIT changed();
+    }
+    void play(double fps = 15.0)
+    {
+        numbers.decoder = QStringLiteral("logiciel (h264)");
+        numbers.fps = fps;
+        become(live::ViewState::Playing);
+    }
+    void refuse(const QList<access::Reason> &reasons)
+    {
+        answer = {};
+        answer.reasons = reasons;
+        become(live::ViewState::Refused);
+    }
+};
+
+/// Opens FakeViews and remembers them, the newest of each camera. Closed views leave the map.
+class FakeViews final : public wall::CameraViews {
+    Q_OBJECT
+public:
+    QHash<CameraId, FakeView *> open_;
+    QSet<CameraId> allowed;
+    QList<CameraId> asked;
+    /// Called with each new view, e.g. to let it play at once.
+    std::function<void(const CameraId &, FakeView &)> onOpen;
+
+    [[nodiscard]] std::unique_ptr<wall::CameraView> open(const CameraId &camera, live::Quality quality) override
+    {
+        auto view = std::make_unique<FakeView>();
+        view->quality = quality;
+        asked.append(camera);
+        open_.insert(camera, view.get());
+        FakeView *const raw = view.get();
+        connect(raw, &QObject::destroyed, this, [this, camera, raw] {
+            if (open_.value(camera) == raw)
+                open_.remove(camera);
+        });
+        if (onOpen)
+            onOpen(camera, *raw);
+        return view;
+    }
+    [[nodiscard]] bool wouldAllow(const CameraId &camera) const override { return allowed.contains(camera); }
+    [[nodiscard]] FakeView &view(const QString &camera) { return *open_.value(CameraId{camera}); }
+};
+
+} // namespace vigie::test

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console.h"
+
+#include "error_text.h"
+
+namespace vigie::shell {
+
+Console::Console(SignInDoor &door, DeskFactory desks, MainWindowParts parts, QObject *parent)
+    : QObject(parent)
+    , m_door(door)
+    , m_desks(std::move(desks))
+    , m_parts(std::move(parts))
+    , m_signIn(std::make_unique<SignInView>())
+{
+    m_signIn->setWindowTitle(QStringLiteral("Vigie"));
+    m_signIn->resize(1280, 800);
+    connect(m_signIn.get(), &SignInView::submitted, this, &Console::trySignIn);
+}
+
+Console::~Console()
+{
+    m_window.reset();
+    if (m_desk)
+        m_desk->close();
+}
+
+void Console::start()
+{
+    const QList<PostChoice> posts = m_door.posts();
+    m_signIn->setPosts(posts, m_lastPost.isNull() && !posts.isEmpty() ? posts.first().id : m_lastPost);
+    m_signIn->reset();
+    m_signIn->show();
+    m_signIn->raise();
+    m_signIn->activateWindow();
+}
+
+void Console::signIn(const QString &matricule, const QString &password, const PostId &post)
+{
+    m_signIn->fill(matricule, password, post);
+    m_signIn->submit();
+}
+
+void Console::trySignIn()
+{
+    m_signIn->setBusy(true);
+    m_lastPost = m_signIn->post();
+    m_door.signIn(m_signIn->matricule(), m_signIn->takePassword(), m_lastPost, this,
+                  [this](Result<access::SessionContext> session) {
+                      m_signIn->setBusy(false);
+                      if (session) {
+                          open(*session);
+                          return;
+                      }
+                      m_signIn->showError(signInSentenceFor(session.error()));
+                      Q_EMIT signInFailed(session.error());
+                  });
+}
+
+void Console::open(const access::SessionContext &session)
+{
+    m_desk = m_desks(session);
+    m_window = std::make_unique<MainWindow>(*m_desk, m_parts);
+    // Queued: the window is on the stack when it asks.
+    connect(m_window.get(), &MainWindow::signOutAsked, this, &Console::signOut, Qt::QueuedConnection);
+    m_window->show();
+    m_signIn->hide();
+    Q_EMIT signedIn();
+}
+
+void Console::signOut()
+{
+    if (!m_desk || m_leaving)
+        return;
+    m_leaving = true;
+    // Pictures and steering first, then the session: nothing is left to curtain when the grants end.
+    m_window.reset();
+    m_desk->close();
+    m_desk.reset();
+    m_leaving = false;
+    Q_EMIT signedOut();
+    start();
+}
+
+} // namespace vigie::shell

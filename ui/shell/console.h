@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <ui/shell/main_window.h>
+#include <ui/shell/sign_in_view.h>
+
+namespace vigie::shell {
+
+/// Recognises people. Thread: GUI; answers through the event loop.
+class SignInDoor {
+public:
+    virtual ~SignInDoor() = default;
+    using Done = std::function<void(Result<access::SessionContext>)>;
+    /// Posts this workstation may be, the usual one first.
+    [[nodiscard]] virtual QList<PostChoice> posts() const = 0;
+    /// Checks the password away from the GUI thread; Refused for a wrong number or password alike. With \p context gone
+    /// the answer is dropped.
+    virtual void signIn(const QString &matricule, Secret password, const PostId &post, QObject *context, Done done) = 0;
+};
+
+/// Opens the desk of a person who was recognised. Called once per sign-in; never null.
+using DeskFactory = std::function<std::unique_ptr<Desk>(const access::SessionContext &)>;
+
+/// The console from sign-in to sign-out and back: one person at a time. Thread: GUI.
+class Console final : public QObject {
+    Q_OBJECT
+public:
+    /// \p door and everything in \p parts outlive the console.
+    Console(SignInDoor &door, DeskFactory desks, MainWindowParts parts, QObject *parent = nullptr);
+    ~Console() override; ///< signs out
+
+    /// Shows the sign-in screen.
+    void start();
+    [[nodiscard]] SignInView &signInView() { return *m_signIn; }
+    /// Null while nobody is signed in.
+    [[nodiscard]] MainWindow *mainWindow() const { return m_window.get(); }
+    /// As if the person had typed it: for guided demonstrations.
+    void signIn(const QString &matricule, const QString &password, const PostId &post);
+    /// Gives every grant back and shows the sign-in screen.
+    void signOut();
+
+Q_SIGNALS:
+    void signedIn();
+    void signInFailed(const vigie::Error &error);
+    void signedOut();
+
+private:
+    void trySignIn();
+    void open(const access::SessionContext &session);
+
+    SignInDoor &m_door;
+    DeskFactory m_desks;
+    MainWindowParts m_parts;
+    std::unique_ptr<SignInView> m_signIn;
+    std::unique_ptr<Desk> m_desk;
+    std::unique_ptr<MainWindow> m_window;
+    PostId m_lastPost;
+    bool m_leaving = false;
+};
+
+} // namespace vigie::shell

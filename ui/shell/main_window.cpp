@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "main_window.h"
+
+#include "error_text.h"
+
+#include <ui/common/message_bar.h>
+
+#include <QtGui/QCloseEvent>
+#include <QtGui/QShortcut>
+#include <QtWidgets/QSplitter>
+#include <QtWidgets/QVBoxLayout>
+
+#include <algorithm>
+
+namespace vigie::shell {
+namespace {
+
+constexpr std::chrono::seconds kSaveDelay{1};
+constexpr int kSmallestDock = 200;
+constexpr int kLargestDock = 600;
+
+wall::Sentences sentences()
+{
+    return {[](const Error &error) { return cameraSentenceFor(error); },
+            [](access::EndCause cause) { return sentenceFor(cause); }};
+}
+
+} // namespace
+
+MainWindow::MainWindow(Desk &desk, MainWindowParts parts, QWidget *parent)
+    : QWidget(parent)
+    , m_desk(desk)
+    , m_parts(std::move(parts))
+    , m_mosaic(std::make_unique<wall::Mosaic>(desk.views(), m_parts.registry, m_parts.clock, sentences()))
+    , m_steerer(std::make_unique<ptzui::Steerer>(desk.steering()))
+    , m_tree(std::make_unique<CameraTreeModel>(m_parts.registry,
+                                               [this](const CameraId &camera) { return m_desk.preview(camera); }))
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowTitle(QStringLiteral("Vigie"));
+    build();
+    addShortcuts();
+    connectParts();
+    restoreMemory();
+    followDesk();
+    followCircumstances();
+    followSelection();
+    m_view->setFocus();
+}
+
+MainWindow::~MainWindow()
+{
+    saveMemory();
+    // Hidden while everything is whole; then the camera stops, then the pictures go.
+    hide();
+    m_mosaic->disconnect(this);
+    m_steerer->disconnect(this);
+    m_desk.disconnect(this);
+    delete m_ptzKeys;
+    m_steerer->setTarget({}, false);
+    delete m_splitter;
+}
+
+void MainWindow::build()
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_top = new TopBar(this);
+    column->addWidget(m_top);
+    m_banner = new ui::MessageBar(this);
+    column->addWidget(m_banner);
+
+    m_splitter = new QSplitter(Qt::Horizontal, this);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(1);
+    m_splitter->addWidget(buildSide());
+    m_map = new MapHost(m_parts.registry, [this](const CameraId &camera) { return m_desk.preview(camera); }, this);
+    m_view = new wall::MosaicView(*m_mosaic, m_parts.clock, m_parts.backend, this);
+    m_ptzKeys = new ptzui::PtzKeys(*m_view, *m_steerer, this);
+    m_pane = new MapMosaicPane(m_map->widget(), m_view, m_splitter);
+    m_splitter->addWidget(m_pane);
+    m_splitter->setStretchFactor(0, 0);
+    m_splitter->setStretchFactor(1, 1);
+    column->addWidget(m_splitter, 1);
+    m_status = new StatusStrip(m_parts.clock, m_parts.workstation, this);
+    column->addWidget(m_status);
+}
+
+QWidget *MainWindow::buildSide()
+{
+    m_side = new QSplitter(Qt::Vertical, this);
+    m_side->setChildrenCollapsible(false);
+    m_side->setHandleWidth(1);
+    m_side->setMinimumWidth(kSmallestDock);
+    m_side->setMaximumWidth(kLargestDock);
+    m_dock = new CameraDock(*m_tree, m_side);
+    m_ptz = new ptzui::PtzPanel(*m_steerer, [](const Error &error) { return cameraSentenceFor(error); }, m_side);
+    m_side->addWidget(m_dock);
+    m_side->addWidget(m_ptz);
+    m_side->setStretchFactor(0, 1);
+    m_side->setStretchFactor(1, 0);
+    return m_side;
+}
+
+void MainWindow::addShortcuts()
+{
+    const auto add = [this](const QKeySequence &keys, auto &&what) {
+        auto *shortcut = new QShortcut(keys, this);
+        shortcut->setAutoRepeat(false);
+        connect(shortcut, &QShortcut::activated, this, std::forward<decltype(what)>(what));
+    };
+    add(Qt::Key_F1, [this] { m_view->setHelpShown(!m_view->isHelpShown()); });
+    add(Qt::Key_F2, [this] { setPaneMode(PaneMode::MapOnly); });
+    add(Qt::Key_F3, [this] { setPaneMode(PaneMode::Split); });
+    add(Qt::Key_F4, [this] { setPaneMode(PaneMode::MosaicOnly); });
+    add(Qt::Key_F11, [this] { toggleFullScreen(); });
+    add(Qt::CTRL | Qt::Key_F, [this] {
+        m_side->show();
+        m_dock->focusSearch();
+    });
+}
+
+void MainWindow::connectParts()
+{
+    connect(m_top, &TopBar::layoutChosen, this, &MainWindow::setMosaicLayout);
+    connect(m_top, &TopBar::modeChosen, this, &MainWindow::setPaneMode);
+    connect(m_top, &TopBar::dockToggled, this, [this] { m_side->setVisible(!m_side->isVisible()); });
+    connect(m_top, &TopBar::helpAsked, this, [this] { m_view->setHelpShown(!m_view->isHelpShown()); });
+    connect(m_top, &TopBar::fullScreenAsked, this, &MainWindow::toggleFullScreen);
+    connect(m_top, &TopBar::signOutAsked, this, &MainWindow::signOutAsked);
+    connect(m_view, &wall::MosaicView::fullScreenToggled, this, &MainWindow::toggleFullScreen);
+
+    connect(m_dock, &CameraDock::openRequested, this, [this](const CameraId &camera) { openCamera(camera); });
+    connect(m_dock, &CameraDock::cameraSelected, m_map, &MapHost::showCamera);
+    connect(m_map, &MapHost::openRequested, this, [this](const QList<CameraId> &cameras) {
+        for (const CameraId &camera : cameras)
+            openCamera(camera);
+    });
+    connect(m_map, &MapHost::cameraSelected, m_dock, &CameraDock::reveal);
+
+    connect(m_mosaic.get(), &wall::Mosaic::selectionChanged, this, &MainWindow::followSelection);
+    connect(m_mosaic.get(), &wall::Mosaic::tileChanged, this, &MainWindow::followTile);
+    connect(m_mosaic.get(), &wall::Mosaic::layoutChanged, this, [this] {
+        m_top->setLayoutChoice(m_mosaic->layout());
+        followTile(m_mosaic->selected());
+    });
+    connect(m_mosaic.get(), &wall::Mosaic::stateChanged, this, &MainWindow::scheduleSave);
+    connect(m_pane, &MapMosaicPane::modeChanged, this, [this] {
+        m_top->setModeChoice(m_pane->mode());
+        scheduleSave();
+    });
+    connect(m_pane, &MapMosaicPane::shareChanged, this, &MainWindow::scheduleSave);
+    connect(m_splitter, &QSplitter::splitterMoved, this, &MainWindow::scheduleSave);
+
+    connect(&m_desk, &Desk::rightsMayHaveChanged, this, [this] {
+        m_tree->forgetRights();
+        m_map->forgetRights();
+        followDesk();
+    });
+    connect(&m_desk, &Desk::circumstancesChanged, this, &MainWindow::followCircumstances);
+    connect(&m_parts.registry, &registry::FactsFeed::changed, this, &MainWindow::followDesk);
+
+    m_saveSoon.setSingleShot(true);
+    m_saveSoon.setInterval(kSaveDelay);
+    connect(&m_saveSoon, &QTimer::timeout, this, &MainWindow::saveMemory);
+    m_second.setInterval(std::chrono::seconds(1));
+    connect(&m_second, &QTimer::timeout, this, &MainWindow::followDesk);
+    m_second.start();
+}
+
+void MainWindow::restoreMemory()
+{
+    m_restoring = true;
+    const DeskMemory memory = m_parts.memory.load(m_desk.session().person);
+    if (memory.geometry.isEmpty() || !restoreGeometry(memory.geometry))
+        resize(1600, 900);
+    m_pane->setMosaicShare(memory.mosaicShare);
+    m_pane->setMode(memory.mode);
+    m_top->setModeChoice(m_pane->mode());
+    const int dock = std::clamp(memory.dockWidth, kSmallestDock, kLargestDock);
+    m_splitter->setSizes({dock, std::max(400, width() - dock)});
+    m_steerer->setSpeed(memory.steeringSpeed / 100.0);
+    m_mosaic->restore(memory.mosaic);
+    m_top->setLayoutChoice(m_mosaic->layout());
+    m_restoring = false;
+}
+
+void MainWindow::scheduleSave()
+{
+    if (!m_restoring && !m_saveSoon.isActive())
+        m_saveSoon.start();
+}
+
+void MainWindow::saveMemory()
+{
+    m_saveSoon.stop();
+    DeskMemory memory;
+    memory.geometry = saveGeometry();
+    memory.mode = m_pane->mode();
+    memory.mosaicShare = m_pane->mosaicShare();
+    memory.dockWidth = m_splitter->sizes().value(0, memory.dockWidth);
+    if (memory.dockWidth < kSmallestDock) // hidden
+        memory.dockWidth = DeskMemory().dockWidth;
+    memory.steeringSpeed = static_cast<int>(m_steerer->speed() * 100.0 + 0.5);
+    memory.mosaic = m_mosaic->state();
+    m_parts.memory.save(m_desk.session().person, memory);
+}
+
+void MainWindow::followSelection()
+{
+    const wall::Tile &tile = m_mosaic->tile(m_mosaic->selected());
+    m_ptz->setCameraName(tile.isEmpty() ? QString() : tile.camera()->name);
+    const bool watched = tile.view() != nullptr && wall::mayShowPicture(tile.view()->state());
+    if (watched)
+        m_steerer->setTarget(tile.camera()->id, tile.camera()->kind == registry::CameraKind::Ptz);
+    else
+        m_steerer->setTarget({}, false);
+}
+
+void MainWindow::followTile(int index)
+{
+    if (index == m_mosaic->selected())
+        followSelection();
+    QHash<CameraId, WallMark> marks;
+    for (int each = 0; each < m_mosaic->count(); ++each) {
+        const wall::Tile &tile = m_mosaic->tile(each);
+        if (tile.view() == nullptr || !wall::mayShowPicture(tile.view()->state()))
+            continue;
+        const bool lost = tile.view()->state() == live::ViewState::Lost;
+        marks.insert(tile.camera()->id, lost ? WallMark::Trouble : WallMark::Shown);
+    }
+    m_tree->setWallMarks(marks);
+    m_map->setWallMarks(marks);
+    m_status->setMosaic(*m_mosaic);
+}
+
+void MainWindow::followDesk()
+{
+    const registry::FactsPtr facts = m_parts.registry.facts();
+    if (!facts)
+        return;
+    const Instant now = m_parts.clock.now();
+    const DeskInfo info = deskInfo(*facts, m_desk.session(), now);
+    m_top->setDesk(info, now);
+    setWindowTitle(QStringLiteral("Vigie — ") + info.name);
+}
+
+void MainWindow::followCircumstances()
+{
+    const access::Circumstances circumstances = m_desk.circumstances();
+    m_status->setCircumstances(circumstances);
+    using Severity = ui::MessageBar::Severity;
+    m_banner->dismiss();
+    if (!circumstances.clockTrusted)
+        m_banner->showMessage(Severity::Error,
+                              tr("The clock of this workstation cannot be trusted: no right can be checked, pictures are "
+                                 "cut. Have the clock set; they come back by themselves."));
+    else if (!circumstances.registryReachable)
+        m_banner->showMessage(Severity::Error,
+                              tr("The registry does not answer: rights cannot be checked, pictures are cut after one "
+                                 "minute at most. Check the network or call the administrator; they come back by "
+                                 "themselves."));
+}
+
+void MainWindow::setJournalWritable(bool writable)
+{
+    m_status->setJournalWritable(writable);
+    if (!writable)
+        m_banner->showMessage(ui::MessageBar::Severity::Error,
+                              tr("The journal cannot be written: without a record no picture is shown. Free some disk "
+                                 "space or call the administrator."));
+    else
+        followCircumstances();
+}
+
+void MainWindow::setJoystick(const QString &text, bool present)
+{
+    m_status->setJoystick(text, present);
+    m_ptz->setJoystickText(text);
+    if (!present)
+        m_steerer->release(ptzui::Hand::Joystick);
+}
+
+void MainWindow::steerByJoystick(double pan, double tilt, double zoom)
+{
+    const ptz::Vector velocity{pan, tilt, zoom};
+    if (velocity.isZero() || !isActiveWindow())
+        m_steerer->release(ptzui::Hand::Joystick);
+    else
+        m_steerer->steer(ptzui::Hand::Joystick, velocity);
+}
+
+int MainWindow::openCamera(const CameraId &camera, std::optional<int> tile)
+{
+    if (m_pane->mode() == PaneMode::MapOnly)
+        m_pane->setMode(PaneMode::Split);
+    return m_mosaic->open(camera, tile);
+}
+
+void MainWindow::setMosaicLayout(wall::MosaicLayout layout) { m_mosaic->setLayout(layout); }
+void MainWindow::selectTile(int index) { m_mosaic->select(index); }
+void MainWindow::enlarge(int index) { m_mosaic->enlarge(index); }
+void MainWindow::back() { m_mosaic->back(); }
+void MainWindow::setPaneMode(PaneMode mode) { m_pane->setMode(mode); }
+
+void MainWindow::toggleFullScreen()
+{
+    setWindowState(windowState() ^ Qt::WindowFullScreen);
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    // Whoever turns to another window has let go of the camera.
+    if (event->type() == QEvent::ActivationChange && !isActiveWindow() && m_steerer)
+        m_steerer->releaseAll();
+    QWidget::changeEvent(event);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_steerer->releaseAll();
+    saveMemory();
+    event->accept();
+    Q_EMIT signOutAsked();
+}
+
+} // namespace vigie::shell

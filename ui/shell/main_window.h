@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <ui/ptz/ptz_keys.h>
+#include <ui/ptz/ptz_panel.h>
+#include <ui/shell/camera_dock.h>
+#include <ui/shell/desk.h>
+#include <ui/shell/desk_memory.h>
+#include <ui/shell/map_host.h>
+#include <ui/shell/map_mosaic_pane.h>
+#include <ui/shell/status_strip.h>
+#include <ui/shell/top_bar.h>
+#include <ui/wall/mosaic_view.h>
+
+class QSplitter;
+
+namespace vigie::ui {
+class MessageBar;
+}
+
+namespace vigie::shell {
+
+/// What the main window shows but does not own. Everything outlives the window.
+struct MainWindowParts {
+    const registry::FactsFeed &registry;
+    const Clock &clock;
+    DeskMemoryStore &memory;
+    render::Backend backend = render::Backend::Cpu;
+    WorkstationInfo workstation;
+};
+
+/// The console of one signed-in person: map, mosaic laid over it, cameras, steering. Owns the views of its desk: when it
+/// goes, every picture is gone before the desk is. Thread: GUI.
+class MainWindow final : public QWidget {
+    Q_OBJECT
+public:
+    /// \p desk outlives the window.
+    MainWindow(Desk &desk, MainWindowParts parts, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    // For guided demonstrations and tests: what a person does with mouse and keys.
+    /// \return the tile, -1 when none
+    int openCamera(const CameraId &camera, std::optional<int> tile = std::nullopt);
+    void setMosaicLayout(wall::MosaicLayout layout);
+    void selectTile(int index);
+    void enlarge(int index);
+    void back();
+    void setPaneMode(PaneMode mode);
+    [[nodiscard]] QList<wall::TileReport> tileStates() const { return m_view->tileStates(); }
+    [[nodiscard]] wall::MosaicView &mosaicView() { return *m_view; }
+    [[nodiscard]] ptzui::Steerer &steerer() { return *m_steerer; }
+    [[nodiscard]] CameraDock &cameraDock() { return *m_dock; }
+
+public Q_SLOTS:
+    void setJournalWritable(bool writable);
+    void setJoystick(const QString &text, bool present);
+    /// Deflection of the joystick, each axis in [-1, 1]; zero lets go.
+    void steerByJoystick(double pan, double tilt, double zoom);
+
+Q_SIGNALS:
+    void signOutAsked();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void build();
+    QWidget *buildSide();
+    void addShortcuts();
+    void connectParts();
+    void restoreMemory();
+    void scheduleSave();
+    void saveMemory();
+    void followSelection();
+    void followTile(int index);
+    void followDesk();
+    void followCircumstances();
+    void toggleFullScreen();
+
+    Desk &m_desk;
+    MainWindowParts m_parts;
+    std::unique_ptr<wall::Mosaic> m_mosaic;
+    std::unique_ptr<ptzui::Steerer> m_steerer;
+    std::unique_ptr<CameraTreeModel> m_tree;
+    TopBar *m_top = nullptr;
+    ui::MessageBar *m_banner = nullptr;
+    QSplitter *m_splitter = nullptr;
+    QSplitter *m_side = nullptr;
+    CameraDock *m_dock = nullptr;
+    ptzui::PtzPanel *m_ptz = nullptr;
+    ptzui::PtzKeys *m_ptzKeys = nullptr;
+    MapHost *m_map = nullptr;
+    wall::MosaicView *m_view = nullptr;
+    MapMosaicPane *m_pane = nullptr;
+    StatusStrip *m_status = nullptr;
+    QTimer m_saveSoon;
+    QTimer m_second;
+    bool m_restoring = false;
+};
+
+} // namespace vigie::shell

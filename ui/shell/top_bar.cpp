@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "top_bar.h"
+
+#include "brand.h"
+
+#include <core/paris_time.h>
+#include <ui/common/icon.h>
+#include <ui/common/status_pill.h>
+
+#include <QtGui/QPainter>
+#include <QtWidgets/QButtonGroup>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QToolButton>
+#include <QtWidgets/QVBoxLayout>
+
+namespace vigie::shell {
+namespace {
+
+constexpr std::chrono::minutes kDutyWarning{30};
+constexpr int kSymbol = 30;
+
+ui::IconId layoutIcon(wall::MosaicLayout layout)
+{
+    switch (layout) {
+    case wall::MosaicLayout::One: return ui::IconId::Layout1;
+    case wall::MosaicLayout::Four: return ui::IconId::Layout4;
+    case wall::MosaicLayout::Nine: return ui::IconId::Layout9;
+    case wall::MosaicLayout::Sixteen: return ui::IconId::Layout16;
+    case wall::MosaicLayout::TwentyFive: return ui::IconId::Layout25;
+    case wall::MosaicLayout::OnePlusFive: return ui::IconId::Layout1p5;
+    }
+    return ui::IconId::Layout4;
+}
+
+QFrame *separator(QWidget *parent)
+{
+    auto *line = new QFrame(parent);
+    line->setFrameShape(QFrame::VLine);
+    line->setForegroundRole(QPalette::Mid);
+    line->setFixedHeight(26);
+    return line;
+}
+
+} // namespace
+
+TopBar::TopBar(QWidget *parent)
+    : QWidget(parent)
+{
+    setObjectName(QStringLiteral("topBar"));
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(kSymbol + 22, 5, 10, 5);
+    row->setSpacing(4);
+    auto *product = new QLabel(QStringLiteral("Vigie"), this);
+    QFont font = product->font();
+    font.setPointSizeF(font.pointSizeF() * 1.35);
+    font.setWeight(QFont::DemiBold);
+    product->setFont(font);
+    row->addWidget(product);
+    row->addSpacing(14);
+
+    QToolButton *dock = addButton(*row, static_cast<int>(ui::IconId::Tree), QStringLiteral("dockToggle"),
+                                  tr("Show or hide the list of cameras"));
+    connect(dock, &QToolButton::clicked, this, &TopBar::dockToggled);
+    row->addWidget(separator(this));
+
+    m_modes = new QButtonGroup(this);
+    const struct {
+        PaneMode mode;
+        ui::IconId icon;
+        QString tip;
+    } modes[] = {{PaneMode::MapOnly, ui::IconId::Map, tr("Map only (F2)")},
+                 {PaneMode::Split, ui::IconId::Layout1p5, tr("Map and mosaic (F3)")},
+                 {PaneMode::MosaicOnly, ui::IconId::Layout4, tr("Mosaic only (F4)")}};
+    for (const auto &each : modes) {
+        QToolButton *choice = addButton(*row, static_cast<int>(each.icon),
+                                        QStringLiteral("mode%1").arg(static_cast<int>(each.mode)), each.tip);
+        choice->setCheckable(true);
+        m_modes->addButton(choice, static_cast<int>(each.mode));
+    }
+    connect(m_modes, &QButtonGroup::idClicked, this, [this](int id) { Q_EMIT modeChosen(static_cast<PaneMode>(id)); });
+    row->addWidget(separator(this));
+
+    m_layouts = new QButtonGroup(this);
+    for (const wall::MosaicLayout layout : wall::allLayouts()) {
+        const QString name = wall::layoutName(layout);
+        QToolButton *choice = addButton(*row, static_cast<int>(layoutIcon(layout)), QStringLiteral("layout") + name,
+                                        layout == wall::MosaicLayout::One ? tr("One tile") : tr("%1 tiles").arg(name));
+        choice->setCheckable(true);
+        m_layouts->addButton(choice, static_cast<int>(layout));
+    }
+    connect(m_layouts, &QButtonGroup::idClicked, this, [this](int id) {
+        Q_EMIT layoutChosen(static_cast<wall::MosaicLayout>(id));
+    });
+    row->addWidget(separator(this));
+    QToolButton *full = addButton(*row, static_cast<int>(ui::IconId::Enlarge), QStringLiteral("fullScreen"),
+                                  tr("Full screen (F11)"));
+    connect(full, &QToolButton::clicked, this, &TopBar::fullScreenAsked);
+    QToolButton *help = addButton(*row, static_cast<int>(ui::IconId::Info), QStringLiteral("help"), tr("Keys (F1)"));
+    connect(help, &QToolButton::clicked, this, &TopBar::helpAsked);
+    row->addStretch(1);
+
+    m_duty = new ui::StatusPill(this);
+    m_duty->setObjectName(QStringLiteral("duty"));
+    row->addWidget(m_duty);
+    row->addSpacing(10);
+    auto *who = new QVBoxLayout;
+    who->setSpacing(0);
+    m_name = new QLabel(this);
+    m_name->setObjectName(QStringLiteral("personName"));
+    m_name->setTextFormat(Qt::PlainText);
+    QFont bold = m_name->font();
+    bold.setWeight(QFont::DemiBold);
+    m_name->setFont(bold);
+    m_role = new QLabel(this);
+    m_role->setObjectName(QStringLiteral("personRole"));
+    m_role->setTextFormat(Qt::PlainText);
+    m_role->setProperty("role", QStringLiteral("secondary"));
+    for (QLabel *label : {m_name, m_role}) {
+        label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        who->addWidget(label);
+    }
+    row->addLayout(who);
+    row->addSpacing(6);
+    auto *leave = new QPushButton(ui::icon(ui::IconId::SignOut), tr("Sign out"), this);
+    leave->setObjectName(QStringLiteral("signOut"));
+    leave->setFocusPolicy(Qt::TabFocus);
+    connect(leave, &QPushButton::clicked, this, &TopBar::signOutAsked);
+    row->addWidget(leave);
+}
+
+QToolButton *TopBar::addButton(QLayout &row, int icon, const QString &name, const QString &tip)
+{
+    auto *button = new QToolButton(this);
+    button->setObjectName(name);
+    button->setIcon(ui::icon(static_cast<ui::IconId>(icon)));
+    button->setIconSize(QSize(20, 20));
+    button->setToolTip(tip);
+    button->setAccessibleName(tip);
+    // The keyboard stays with the mosaic after a click.
+    button->setFocusPolicy(Qt::TabFocus);
+    row.addWidget(button);
+    return button;
+}
+
+void TopBar::setDesk(const DeskInfo &desk, Instant now)
+{
+    m_name->setText(desk.name);
+    QStringList role{desk.category, desk.post};
+    role.removeAll(QString());
+    m_role->setText(role.join(QStringLiteral(" — ")));
+    m_role->setToolTip(desk.employer);
+    if (!desk.onDuty) {
+        m_duty->setStatus(ui::IconId::Lock, tr("Off duty"), ui::colours::kRefused,
+                          tr("No duty at this post covers this moment: no image is shown."));
+    } else if (desk.dutyEnd) {
+        const bool soon = *desk.dutyEnd - now <= kDutyWarning;
+        m_duty->setStatus(soon ? ui::IconId::Warning : ui::IconId::Shift,
+                          tr("On duty until %1").arg(paris::timeText(*desk.dutyEnd).left(5)),
+                          soon ? ui::colours::kWarning : ui::colours::kTextSecondary,
+                          tr("Your duty ends on %1.").arg(paris::dateTimeText(*desk.dutyEnd)));
+    } else {
+        m_duty->setStatus(ui::IconId::Shift, tr("On duty"), ui::colours::kTextSecondary);
+    }
+}
+
+void TopBar::setLayoutChoice(wall::MosaicLayout layout)
+{
+    if (QAbstractButton *button = m_layouts->button(static_cast<int>(layout)))
+        button->setChecked(true);
+}
+
+void TopBar::setModeChoice(PaneMode mode)
+{
+    if (QAbstractButton *button = m_modes->button(static_cast<int>(mode)))
+        button->setChecked(true);
+}
+
+void TopBar::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), ui::colours::kPanel);
+    painter.fillRect(QRect(0, height() - 1, width(), 1), ui::colours::kLine);
+    paintBrandSymbol(painter, QRectF(12, (height() - kSymbol) / 2.0, kSymbol, kSymbol));
+}
+
+} // namespace vigie::shell

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <ui/shell/desk_info.h>
+#include <ui/shell/desk_memory.h>
+
+#include <QtWidgets/QWidget>
+
+class QButtonGroup;
+class QLabel;
+class QToolButton;
+
+namespace vigie::ui {
+class StatusPill;
+}
+
+namespace vigie::shell {
+
+/// Who is at the desk, until when, and how the window is laid out. Thread: GUI.
+class TopBar final : public QWidget {
+    Q_OBJECT
+public:
+    explicit TopBar(QWidget *parent = nullptr);
+
+    /// \p now decides whether the end of the duty is near enough for a warning.
+    void setDesk(const DeskInfo &desk, Instant now);
+    void setLayoutChoice(wall::MosaicLayout layout);
+    void setModeChoice(PaneMode mode);
+
+Q_SIGNALS:
+    void layoutChosen(vigie::wall::MosaicLayout layout);
+    void modeChosen(vigie::shell::PaneMode mode);
+    void dockToggled();
+    void helpAsked();
+    void fullScreenAsked();
+    void signOutAsked();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QToolButton *addButton(QLayout &row, int icon, const QString &name, const QString &tip);
+
+    ui::StatusPill *m_duty = nullptr;
+    QLabel *m_name = nullptr;
+    QLabel *m_role = nullptr;
+    QButtonGroup *m_layouts = nullptr;
+    QButtonGroup *m_modes = nullptr;
+};
+
+} // namespace vigie::shell
