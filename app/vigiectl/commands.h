@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtCore/QStringList>
+
+/// The commands of vigiectl. Each takes the arguments after its name, prints to standard output what a script can read
+/// and to standard error what a person should know, and returns the exit status: 0 done, 1 refused or not whole,
+/// 2 wrong use.
+namespace vigie::ctl {
+
+int registryCommand(const QStringList &arguments);
+int journalCommand(const QStringList &arguments);
+int decideCommand(const QStringList &arguments);
+int onvifCommand(const QStringList &arguments);
+int ptzCommand(const QStringList &arguments);
+
+} // namespace vigie::ctl

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <core/result.h>
+#include <core/secret.h>
+#include <secrets/sealer.h>
+#include <settings/data_paths.h>
+
+#include <QtCore/QJsonObject>
+#include <QtCore/QStringList>
+
+#include <memory>
+
+/// What every command needs at the terminal.
+namespace vigie::ctl {
+
+/// Takes "--name VALUE" out of \p arguments; nothing when it is not there.
+[[nodiscard]] std::optional<QString> takeOption(QStringList &arguments, const QString &name);
+[[nodiscard]] bool takeFlag(QStringList &arguments, const QString &name);
+/// "--data DIR", or the standard folder.
+[[nodiscard]] settings::DataPaths takeDataPaths(QStringList &arguments);
+
+void print(const QString &line); ///< standard output
+void printJson(const QJsonObject &object); ///< one line
+int usage(const QString &text); ///< standard error; returns 2
+int report(const Error &error); ///< "vigiectl: …" on standard error; returns 1
+
+/// One line from standard input, at most 4 KiB: how passwords and passphrases come in, never by argument.
+[[nodiscard]] Secret readSecretLine();
+
+/// The station's key: from the key file under a passphrase read from standard input, or from the keychain.
+[[nodiscard]] Result<std::unique_ptr<secrets::Sealer>> openSealer(const settings::DataPaths &paths);
+
+} // namespace vigie::ctl

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <settings/key.h>
+
+#include <tuple>
+
+/// Every setting of Vigie.
+namespace vigie::settings::keys {
+
+inline const Key<QString> kLastPost{"sign-in/post", Scope::Station, QString()};
+inline const Key<QString> kRenderBackend{"render/backend", Scope::Station, QStringLiteral("auto")}; ///< auto, cpu, gpu
+inline const Key<bool> kHardwareDecode{"media/hardware", Scope::Station, true, false, true};
+inline const Key<double> kPtzDeadZone{"ptz/dead-zone", Scope::Station, 0.10, 0.0, 0.5}; ///< share of the stick's travel
+inline const Key<bool> kPtzInvertTilt{"ptz/invert-tilt", Scope::Station, false, false, true};
+inline const Key<QByteArray> kWindowGeometry{"window/geometry", Scope::Person, QByteArray()};
+inline const Key<QByteArray> kWindowState{"window/state", Scope::Person, QByteArray()};
+inline const Key<QString> kMosaic{"mosaic/state", Scope::Person, QString()}; ///< JSON of the wall's MosaicState
+inline const Key<QString> kPane{"window/pane", Scope::Person, QStringLiteral("split")}; ///< map, split, mosaic
+inline const Key<int> kMosaicShare{"window/mosaic-share", Scope::Person, 62, 20, 90}; ///< percent of the width
+
+/// For what must hold for each of them.
+inline const auto kAll = std::tie(kLastPost, kRenderBackend, kHardwareDecode, kPtzDeadZone, kPtzInvertTilt, kWindowGeometry,
+                                  kWindowState, kMosaic, kPane, kMosaicShare);
+
+} // namespace vigie::settings::keys
