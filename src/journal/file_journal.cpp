@@ -24,6 +24,7 @@ Q_LOGGING_CATEGORY(lcJournal, "vigie.journal", QtInfoMsg)
 
 constexpr auto kRetryEvery = std::chrono::seconds(2);
 constexpr mode_t kOwnerOnly = 0600;
+constexpr qsizetype kHeadBytes = 20 + 1 + 64 + 1 + 64 + 1; ///< see headLine()
 
 tl::unexpected<Error> systemFailure(const QString &what)
 {
@@ -55,11 +56,13 @@ Result<ChainHead> readHead(const QString &path, const secrets::Sealer *sealer)
     if (!file.open(QIODevice::ReadOnly))
         return fail(ErrorCode::NotFound, headPath(path));
     const QByteArray line = file.read(256);
+    if (line.isEmpty()) // made, and no record yet
+        return fail(ErrorCode::NotFound, headPath(path));
     ChainHead head;
     bool isNumber = false;
     head.sequence = line.left(20).toLongLong(&isNumber);
     head.hash = line.mid(21, 64);
-    if (!isNumber || line.size() != 150 || line.at(20) != ' ' || line.at(85) != ' ' || !line.endsWith('\n'))
+    if (!isNumber || line.size() != kHeadBytes || line.at(20) != ' ' || line.at(85) != ' ' || !line.endsWith('\n'))
         return fail(ErrorCode::Corrupt, QStringLiteral("the head file is damaged"));
     const QByteArray tag = line.mid(86, 64);
     if (sealer) {
