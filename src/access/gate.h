@@ -21,6 +21,14 @@ namespace vigie::access {
 enum class EndCause { ByUser, Expired, RightLost, RegistryUnreachable, ClockUntrusted, JournalFailed, SignedOut };
 [[nodiscard]] QString endCauseName(EndCause cause);
 
+/// Identifies the console session in the journal.
+struct SessionContext {
+    SessionId session;
+    PersonId person;
+    QString matricule;
+    PostId post;
+};
+
 /// A right in use: move-only by being held in a unique_ptr, valid until ended() is emitted. Destroying it gives it back
 /// (journal: end, cause ByUser). Thread: GUI.
 class Grant final : public QObject {
@@ -46,8 +54,9 @@ private:
     Request m_request;
     Decision m_decision;
     CameraEndpoint m_endpoint;
+    SessionContext m_session;
     QString m_number; ///< uuid of the grant in the journal
-    Instant m_since;
+    std::chrono::milliseconds m_since{0}; ///< boot clock
     bool m_live = false;
     QPointer<class Gate> m_gate;
 };
@@ -58,14 +67,6 @@ struct Refusal {
     std::optional<Error> error;
 };
 using Outcome = std::variant<std::unique_ptr<Grant>, Refusal>;
-
-/// Identifies the console session in the journal.
-struct SessionContext {
-    SessionId session;
-    PersonId person;
-    QString matricule;
-    PostId post;
-};
 
 /// The gate: the only holder of the EndpointVault. Each request is decided on the newest Facts, journaled durably, and
 /// only then answered with a Grant that carries the endpoint. Re-decides every live grant on each registry change, each
@@ -85,18 +86,27 @@ public:
     /// loop share one durable journal write.
     void request(const SessionContext &session, const Request &request, QObject *context, Callback callback);
 
-    /// Ends every grant of \p session (sign-out, lock of the seat).
+    /// Ends every grant of \p session (sign-out, lock of the seat); what it still waits for is refused (Cancelled).
     void endSession(const SessionId &session, EndCause cause);
 
-    /// People declared present at the post, visitor mode: changes re-decide at once.
+    /// People declared present at the post, visitor mode: changes re-decide at once. They count in addition to those a
+    /// request names.
     void setPresence(const SessionId &session, const QList<PersonId> &present, bool visitorMode);
 
     /// What may this person see now, without asking for it and without a record: for map and tree colours only; it
     /// yields no endpoint.
     [[nodiscard]] Decision preview(const SessionContext &session, const Request &request) const;
 
+    /// As of the last recheck(), at most a second ago.
     [[nodiscard]] Circumstances circumstances() const;
+    /// Somebody looked at the clock and says it is right, after a step forward. \return whether it is now trusted
+    bool trustClock();
     [[nodiscard]] int liveGrants() const;
+
+public Q_SLOTS:
+    /// Decides every live grant again, now. Called by the gate itself on every change, at every boundary and at least
+    /// once a second.
+    void recheck();
 
 Q_SIGNALS:
     void circumstancesChanged();

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <access/decide.h>
+
+namespace vigie::access {
+
+/// Every way to fail a check, and every alert. The words, the row of the law table, the legal basis
+/// and who can mend it stand in one table (reasons.cpp): wording is data, so that a jurist can read
+/// it in one place.
+enum class Because {
+    // 1 session
+    RegistryUnreachable,
+    ClockUntrusted,
+    ZoneDataMissing,
+    JournalUnavailable,
+    EndpointUnavailable,
+    PersonUnknown,
+    AccountDisabled,
+    SharedAccount,
+    SessionMismatch,
+    SessionOver,
+    // 2 category
+    QualityNotForeseen,
+    MandateMissing,
+    PrivateOperator,
+    EmployerNotEntitled, ///< %1 employer
+    Technician,
+    Controller,
+    // 3 personal title
+    AgrementMissing,
+    AgrementNumberMissing,
+    AgrementRefused,
+    AgrementWithdrawn, ///< %1 day
+    AgrementExpired, ///< %1 last day
+    AgrementNotBegun, ///< %1 first day
+    HabilitationExpired, ///< %1 last day
+    HabilitationNotBegun, ///< %1 first day
+    MandateExpired, ///< %1 last day
+    MandateNotBegun, ///< %1 first day
+    EmployerChanged, ///< %1 employer now
+    PoliceEmployerChanged, ///< %1 employer now
+    DesignationMissing,
+    DesignatorMissing,
+    TrainingMissing,
+    TrainingExpired, ///< %1 last day
+    TrainingNotBegun, ///< %1 first day
+    // 4 suspension
+    AgrementSuspended,
+    HabilitationSuspended,
+    MandateSuspended,
+    // 5 territory
+    PlaceUnknown,
+    OutsideDepartment, ///< %1 department
+    OutsideHabilitation, ///< %1 "Commune de Beauvais"
+    OutsidePoliceTerritory, ///< %1 "Commune de Beauvais"
+    PoliceConventionUnknown, ///< %1 "Commune de Beauvais"
+    PoliceConventionOver, ///< %1 reference, %2 "échue le …"
+    OutsideMandate, ///< %1 "Commune de Beauvais"
+    OutsideDesignation, ///< %1 "Commune de Beauvais"
+    NotRecipient,
+    ArreteExpired, ///< %1 number, %2 last day
+    ArreteNotBegun, ///< %1 number, %2 first day
+    // 6 double accord and convention
+    LoanEnded, ///< %1 "Commune de Beauvais", %2 last day
+    LoanNotBegun, ///< %1 "Commune de Beauvais", %2 first day
+    LoanUnsigned, ///< %1 "Commune de Beauvais"
+    LoanDenounced, ///< %1 "Commune de Beauvais", %2 instant
+    ConventionMissing, ///< %1 "Commune de Beauvais"
+    ConventionExpired, ///< %1 reference, %2 last day
+    ConventionNotBegun, ///< %1 reference, %2 first day
+    ConventionDenounced, ///< %1 reference, %2 instant
+    AccordCommuneMissing, ///< %1 "Commune de Beauvais"
+    AccordMembersMissing, ///< %1 reference
+    // 7 authorisation of the system
+    CameraUnknown,
+    CameraNotCovered,
+    CameraNotListed, ///< %1 number
+    AuthorisationNumberMissing,
+    AuthorisationExpired, ///< %1 last day
+    AuthorisationNotBegun, ///< %1 first day
+    PurposeNotAuthorised, ///< %1 number, %2 purpose
+    NoPurposeAuthorised, ///< %1 number
+    MotiveUnknown,
+    // 8 right for the operation
+    MotiveRequired,
+    JudicialAct,
+    RequisitionRequired,
+    ElectedNoPtz,
+    ElectedNoExtract,
+    RecipientNoPtz, ///< %1 number of the arrete
+    RecipientNoReplay, ///< %1 number of the arrete
+    RescueNoPtz,
+    RescueNoExtract,
+    RescueOnly,
+    // 9 duty, post, people present
+    OffDuty,
+    OnDutyElsewhere, ///< %1 name of the post
+    SeatLocked,
+    PostUnknown,
+    PostUnregistered, ///< %1 name of the post
+    PostUnsecured, ///< %1 name of the post
+    VisitorPresent,
+    UnentitledPresent, ///< %1 matricules
+    // alerts
+    EnquiryTooOld, ///< %1 day of the last one
+    EnquiryUnknown,
+};
+inline constexpr int kBecauseCount = static_cast<int>(Because::EnquiryUnknown) + 1;
+
+/// The reason as shown: text, row, basis and remedy of \p because, with %1 and %2 filled in.
+/// Thread: any.
+[[nodiscard]] Reason reason(Because because, const QString &first = {}, const QString &second = {});
+
+/// "de Beauvais", "d’Agnetz", "du Plessis-Belleville", "des Ageux".
+[[nodiscard]] QString ofPlace(const QString &communeName);
+/// "Commune de Beauvais", "Commune d’Agnetz", "Commune du Plessis-Belleville".
+[[nodiscard]] QString communeText(const QString &communeName);
+/// Where the registry names no authority: "Maire de Beauvais"; empty for an empty name.
+[[nodiscard]] QString mayorText(const QString &communeName);
+/// "… sous l’autorité exclusive du maire de Beauvais", from "Maire de Beauvais".
+[[nodiscard]] QString underAuthority(const QString &opening, const QString &authority);
+
+} // namespace vigie::access

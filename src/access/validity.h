@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <access/findings.h>
+#include <core/paris_time.h>
+
+namespace vigie::access {
+
+/// The words for a title outside its days: each is given the day as %1, or as %2 after a name.
+struct ValidityWords {
+    Because expired;
+    Because notBegun;
+};
+
+/// Fails \p findings outside \p range; within it, notes the end: 00:00 in Paris after the last day.
+inline void checkValidity(Findings &findings, const DateRange &range, Instant now,
+                          ValidityWords words, const QString &name = {})
+{
+    const auto fail = [&](Because because, Date day) {
+        if (name.isNull())
+            findings.fail(because, paris::dayText(day));
+        else
+            findings.fail(because, name, paris::dayText(day));
+    };
+    if (range.until) {
+        const Instant end = paris::endOf(*range.until);
+        if (now >= end) {
+            fail(words.expired, *range.until);
+            return;
+        }
+        findings.endsAt(end);
+    }
+    if (range.from && now < paris::startOf(*range.from))
+        fail(words.notBegun, *range.from);
+}
+
+/// Fails \p findings during [from, until); before it, notes its start. A suspension without a start
+/// has always been.
+inline void checkSuspension(Findings &findings, const std::optional<Instant> &from,
+                            const std::optional<Instant> &until, Instant now, Because because)
+{
+    if (!from && !until)
+        return;
+    const Interval suspended{from, until};
+    if (suspended.isEmpty())
+        return;
+    if (suspended.contains(now))
+        findings.fail(because);
+    else if (from && now < *from)
+        findings.endsAt(from);
+}
+
+/// Fails \p findings from \p instant on; before it, notes it.
+template <typename MakeReason>
+void checkStop(Findings &findings, const std::optional<Instant> &instant, Instant now,
+               MakeReason makeReason)
+{
+    if (!instant)
+        return;
+    if (now >= *instant)
+        findings.reasons.append(makeReason());
+    else
+        findings.endsAt(instant);
+}
+
+} // namespace vigie::access
