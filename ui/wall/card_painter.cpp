@@ -100,12 +100,12 @@ void CardPainter::renderCard(QPainter &painter, const TileFace &face, int number
         painter.setFont(tileFont(text - 1));
         painter.setPen(ui::colours::kTextFaint);
         const QString mark = QString::number(number);
-        const int width = QFontMetrics(painter.font()).horizontalAdvance(mark);
-        painter.drawText(QRect(right - width, top, width, nameMetrics.height()), Qt::AlignRight, mark);
+        painter.drawText(QRect(left, top, right - left, nameMetrics.height()), Qt::AlignLeft | Qt::AlignVCenter, mark);
+        left += QFontMetrics(painter.font()).horizontalAdvance(mark) + pad / 2;
     }
     painter.setFont(nameFont);
     painter.setPen(ui::colours::kText);
-    const int nameRoom = right - left - text * 2;
+    const int nameRoom = right - left;
     const QString name = nameMetrics.elidedText(face.name, Qt::ElideRight, nameRoom);
     painter.drawText(QRect(left, top, nameRoom, nameMetrics.height()), Qt::AlignLeft | Qt::AlignVCenter, name);
     const int used = nameMetrics.horizontalAdvance(name) + pad / 2;
@@ -117,6 +117,7 @@ void CardPainter::renderCard(QPainter &painter, const TileFace &face, int number
                          QFontMetrics(painter.font()).elidedText(face.commune, Qt::ElideRight, nameRoom - used));
     }
     top += nameMetrics.height() + pad / 2;
+    left = pad + 4;
 
     // What happened.
     const QFont titleFont = tileFont(detail == Detail::Large ? text + 6 : text + 2, QFont::DemiBold);

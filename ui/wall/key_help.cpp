@@ -36,8 +36,8 @@ void KeyHelp::paintEvent(QPaintEvent *)
     int lines = 1;
     for (const KeyHelpGroup &group : groups)
         lines += static_cast<int>(group.lines.size()) + 2;
-    const int width = std::min(this->width() - 32, static_cast<int>(640 * scale));
-    const int height = std::min(this->height() - 24, lines * line + line);
+    const int width = std::min(this->width() - 32, static_cast<int>(740 * scale));
+    const int height = std::min(this->height() - 24, lines * line);
     const QRect box((this->width() - width) / 2, (this->height() - height) / 2, width, height);
     painter.setPen(ui::colours::kLine);
     painter.setBrush(ui::colours::kPanel);

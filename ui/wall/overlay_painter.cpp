@@ -60,7 +60,7 @@ void OverlayPainter::paint(QPainter &painter, const QRect &rect, const TileFace 
         const QPoint corner(rect.left(), rect.bottom() + 1 - static_cast<int>(m_bottom.deviceIndependentSize().height()));
         painter.drawPixmap(corner, m_bottom);
         if (!m_clockBox.isEmpty()) {
-            painter.setFont(tileFont(textHeight(rect.size()), QFont::Medium));
+            painter.setFont(ui::tabularFont(tileFont(textHeight(rect.size()), QFont::Medium)));
             painter.setPen(ui::colours::kText);
             painter.drawText(m_clockBox.translated(corner), Qt::AlignRight | Qt::AlignVCenter, clock);
         }
@@ -181,7 +181,7 @@ void OverlayPainter::renderBottom(const TileFace &face)
     painter.fillRect(QRect(0, top, m_size.width(), strip), kScrim);
 
     int right = m_size.width() - pad;
-    const QFontMetrics clockMetrics(tileFont(text, QFont::Medium));
+    const QFontMetrics clockMetrics(ui::tabularFont(tileFont(text, QFont::Medium)));
     const int clockWidth = clockMetrics.horizontalAdvance(QStringLiteral("00:00:00"));
     m_clockBox = QRect(right - clockWidth - 2, top, clockWidth + 2, strip);
     right -= clockWidth + pad;

@@ -20,7 +20,9 @@ Detail detailFor(QSize size)
 
 int textHeight(QSize size)
 {
-    return std::clamp(size.height() * 42 / 1000, 11, 18);
+    // An enlarged tile is read from a step further back.
+    const int largest = size.height() >= 800 ? 22 : 18;
+    return std::clamp(size.height() * 42 / 1000, 11, largest);
 }
 
 QFont tileFont(int pixelSize, QFont::Weight weight)

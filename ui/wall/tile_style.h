@@ -14,7 +14,7 @@ namespace vigie::wall {
 enum class Detail { Tiny, Small, Medium, Large };
 [[nodiscard]] Detail detailFor(QSize size);
 
-/// Height of the main text on a tile of this size: 11 to 18.
+/// Height of the main text on a tile of this size: 11 to 22.
 [[nodiscard]] int textHeight(QSize size);
 
 [[nodiscard]] QFont tileFont(int pixelSize, QFont::Weight weight = QFont::Normal);
