@@ -124,7 +124,9 @@ Result<StreamInfo> FfmpegSource::connect(const SourceRequest &request, Interrupt
         av_dict_set_int(&options, "buffer_size", 1 << 20, 0);
     const int opened =
         avformat_open_input(&context, address->constData(), av_find_input_format("rtsp"), &options);
-    if (opened < 0) // frees the context
+    if (opened < 0 && interrupt.requested()) // FFmpeg's own code then says anything
+        return fail(ErrorCode::Cancelled, QStringLiteral("interrupted"));
+    if (opened < 0) // the context is freed
         return tl::unexpected<Error>(ff::toError(opened, QStringLiteral("open")));
     m_context.reset(context);
     return describe(tls       ? QStringLiteral("TLS")

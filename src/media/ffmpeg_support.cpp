@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <initializer_list>
 #include <mutex>
 #include <new>
 
@@ -48,23 +49,32 @@ private:
     int m_withheld = 0; // m_mutex
 };
 
-/// The demuxer tells of lost RTP packets nowhere but here.
+bool startsWith(const char *text, std::initializer_list<const char *> beginnings)
+{
+    return std::any_of(beginnings.begin(), beginnings.end(), [text](const char *beginning) {
+        return std::strncmp(text, beginning, std::strlen(beginning)) == 0;
+    });
+}
+
+/// The demuxer tells of lost RTP packets, and the H.265 decoder of pictures it must invent, nowhere
+/// but here. Only these lines: cameras make FFmpeg complain about much that harms no picture.
 void noteLoss(void *source, const char *format)
 {
-    if (std::strncmp(format, "RTP: missed", 11) != 0
-        && std::strncmp(format, "RTP: dropping old", 17) != 0
-        && std::strncmp(format, "RTP: PT=", 8) != 0)
-        return;
     const AVClass *type = *static_cast<const AVClass **>(source);
-    if (type == nullptr || type != avformat_get_class())
-        return;
-    if (auto *notes = static_cast<DemuxNotes *>(static_cast<AVFormatContext *>(source)->opaque))
-        ++notes->lostPackets;
+    if (type == avformat_get_class()
+        && startsWith(format, {"RTP: missed", "RTP: dropping old", "RTP: PT="})) {
+        if (auto *notes = static_cast<DemuxNotes *>(static_cast<AVFormatContext *>(source)->opaque))
+            ++notes->lostPackets;
+    } else if (type == avcodec_get_class()
+               && startsWith(format, {"Could not find ref with POC", "Frame num gap"})) {
+        if (auto *hook = static_cast<DecodeHook *>(static_cast<AVCodecContext *>(source)->opaque))
+            ++hook->missingReferences;
+    }
 }
 
 void logLine(void *source, int level, const char *format, va_list arguments)
 {
-    if (level <= AV_LOG_WARNING && source != nullptr)
+    if (level <= AV_LOG_DEBUG && source != nullptr) // "Frame num gap" is a debug line
         noteLoss(source, format);
     if (level > AV_LOG_WARNING && !lcFfmpeg().isDebugEnabled())
         return;

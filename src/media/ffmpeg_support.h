@@ -50,6 +50,13 @@ struct DemuxNotes {
     int lostPackets = 0;
 };
 
+/// The same for its decoders, which also need to know the surfaces they may choose.
+/// AVCodecContext::opaque points to one in every decoder of ours, or is null; same thread.
+struct DecodeHook {
+    int missingReferences = 0;
+    AVPixelFormat surface = AV_PIX_FMT_NONE;
+};
+
 /// Sends FFmpeg's log to the category vigie.media.ffmpeg, redacted and at most a few lines a
 /// second, for the whole process; the first call counts.
 void routeLogs();

@@ -34,7 +34,7 @@ AVHWDeviceType typeOf(HardwareKind kind)
 
 AVPixelFormat onlySurfaces(AVCodecContext *context, const AVPixelFormat *offered)
 {
-    const AVPixelFormat wanted = *static_cast<const AVPixelFormat *>(context->opaque);
+    const AVPixelFormat wanted = static_cast<const ff::DecodeHook *>(context->opaque)->surface;
     for (; *offered != AV_PIX_FMT_NONE; ++offered) {
         if (*offered == wanted)
             return wanted;
@@ -62,11 +62,13 @@ QString compare(const AVFrame &picture)
 QString tryDevice(AVBufferRef *device, AVHWDeviceType type)
 {
     const AVCodec *codec = avcodec_find_decoder(AV_CODEC_ID_H264);
-    AVPixelFormat surface = codec != nullptr ? ff::surfaceFormat(codec, type) : AV_PIX_FMT_NONE;
+    const AVPixelFormat surface =
+        codec != nullptr ? ff::surfaceFormat(codec, type) : AV_PIX_FMT_NONE;
     if (surface == AV_PIX_FMT_NONE)
         return QStringLiteral("FFmpeg was built without it");
+    ff::DecodeHook hook{0, surface}; // outlives the context
     const ff::CodecContextPtr context(avcodec_alloc_context3(codec));
-    context->opaque = &surface;
+    context->opaque = &hook;
     context->get_format = onlySurfaces;
     context->thread_count = 1;
     context->hw_device_ctx = av_buffer_ref(device);

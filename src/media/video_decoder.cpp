@@ -98,7 +98,7 @@ Result<> VideoDecoder::openContext()
     m_context.reset(avcodec_alloc_context3(codec));
     if (!m_context)
         throw std::bad_alloc();
-    m_context->opaque = this;
+    m_context->opaque = &m_hook;
     m_context->thread_count =
         1; // threads cost 14 % more and one picture of delay each; streams are the parallelism
     m_context->pkt_timebase = {1, 1'000'000};
@@ -112,10 +112,10 @@ Result<> VideoDecoder::openContext()
         std::memcpy(m_context->extradata, m_info.parameterSets.constData(), size);
         m_context->extradata_size = static_cast<int>(size);
     }
-    m_surface = AV_PIX_FMT_NONE;
+    m_hook.surface = AV_PIX_FMT_NONE;
     if (m_hardware) {
-        m_surface = ff::surfaceFormat(codec, m_hardware->m_device->type);
-        if (m_surface == AV_PIX_FMT_NONE) {
+        m_hook.surface = ff::surfaceFormat(codec, m_hardware->m_device->type);
+        if (m_hook.surface == AV_PIX_FMT_NONE) {
             m_fallbackReason = QStringLiteral("no hardware decoder for this codec");
             m_hardware.reset();
         } else {
@@ -136,9 +136,9 @@ Result<> VideoDecoder::openContext()
 
 AVPixelFormat VideoDecoder::chooseFormat(AVCodecContext *context, const AVPixelFormat *offered)
 {
-    const auto *self = static_cast<const VideoDecoder *>(context->opaque);
+    const auto *hook = static_cast<const ff::DecodeHook *>(context->opaque);
     for (const AVPixelFormat *each = offered; *each != AV_PIX_FMT_NONE; ++each) {
-        if (*each == self->m_surface)
+        if (*each == hook->surface)
             return *each;
     }
     return avcodec_default_get_format(context, offered);
@@ -167,8 +167,12 @@ Result<int> VideoDecoder::decode(const AccessUnit &unit, const Output &output)
     std::memcpy(m_packet->data, unit.bytes.data(), unit.bytes.size());
     m_packet->pts = unit.pts.count();
     m_context->reordered_opaque = unit.received.time_since_epoch().count();
+    const int missingBefore = m_hook.missingReferences;
     const int code = avcodec_send_packet(m_context.get(), m_packet.get());
     av_packet_unref(m_packet.get());
+    if (m_hook.missingReferences
+        != missingBefore) // what the decoder invented in their place is not shown
+        m_awaitsKey = true;
     int withheld = 0;
     if (code < 0 && code != AVERROR(EAGAIN)) {
         ++withheld;
@@ -209,7 +213,7 @@ Result<int> VideoDecoder::drain(const Output &output)
             ++withheld;
             continue;
         }
-        if (m_surface != AV_PIX_FMT_NONE && picture->format == m_surface) {
+        if (m_hook.surface != AV_PIX_FMT_NONE && picture->format == m_hook.surface) {
             ff::AvFramePtr copy = ff::makeFrame();
             int copied = av_hwframe_transfer_data(copy.get(), picture.get(), 0);
             if (copied >= 0)

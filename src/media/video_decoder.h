@@ -55,7 +55,7 @@ private:
     bool m_onHardware = false;
     bool m_awaitsKey = true;
     int m_hardwareErrors = 0; ///< in a row
-    AVPixelFormat m_surface = AV_PIX_FMT_NONE;
+    ff::DecodeHook m_hook; // before m_context: outlives it
     ff::CodecContextPtr m_context;
     ff::PacketPtr m_packet;
     std::shared_ptr<const void> m_grey; ///< chroma of grey pictures

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <media/stream_source.h>
+
+#include <QtCore/QByteArray>
+#include <QtCore/QList>
+
+namespace vigie::test {
+
+struct ClipRequest {
+    VideoCodec codec = VideoCodec::H264;
+    QSize size{320, 180};
+    int pictures = 30;
+    int gop = 10;
+    int bFrames = 0;
+    QByteArray pixelFormat = "yuv420p"; ///< FFmpeg's name
+};
+
+/// Coded pictures in decoding order, parameter sets in band. Deterministic.
+struct Clip {
+    media::StreamInfo info;
+    QList<QByteArray> units;
+    QList<bool> keys;
+};
+
+/// A bright bar that moves over a gradient. Aborts the test programme when this FFmpeg cannot
+/// encode it.
+[[nodiscard]] Clip makeClip(const ClipRequest &request);
+
+/// \p bytes as the decoder takes them; they stay the caller's.
+[[nodiscard]] media::AccessUnit toUnit(const QByteArray &bytes, int index = 0);
+
+} // namespace vigie::test
