@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <ui/map/furniture.h>
+
+#include <geo/mercator.h>
+#include <ui/map/style.h>
+
+#include <QtCore/QCoreApplication>
+#include <QtGui/QFontMetricsF>
+#include <QtGui/QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace vigie::map {
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(vigie::map::Map)
+};
+
+constexpr double kSecond = 1.0 / 3600;
+constexpr double kMinute = 1.0 / 60;
+
+} // namespace
+
+ScaleBar scaleBar(double metresPerPixel, double mostPixels)
+{
+    const double most = metresPerPixel * mostPixels;
+    if (!(most > 0) || !std::isfinite(most))
+        return {};
+    const double power = std::pow(10, std::floor(std::log10(most)));
+    double metres = power;
+    for (const double factor : {2.0, 5.0}) {
+        if (power * factor <= most)
+            metres = power * factor;
+    }
+    const QString text =
+        metres >= 1000 ? Text::tr("%1 km").arg(metres / 1000) : Text::tr("%1 m").arg(metres);
+    return {metres, metres / metresPerPixel, text};
+}
+
+QString degreeText(double degrees, double step, bool latitude)
+{
+    const QString side = latitude ? (degrees < 0 ? Text::tr("S", "south") : Text::tr("N", "north"))
+                                  : (degrees < 0 ? Text::tr("W", "west") : Text::tr("E", "east"));
+    const auto seconds = std::llround(std::abs(degrees) * 3600);
+    QString text = QStringLiteral("%1°").arg(seconds / 3600);
+    if (step < 1)
+        text += QStringLiteral("%1′").arg(seconds / 60 % 60, 2, 10, QLatin1Char('0'));
+    if (step < kMinute)
+        text += QStringLiteral("%1″").arg(seconds % 60, 2, 10, QLatin1Char('0'));
+    return text + side;
+}
+
+void paintGraticule(QPainter &painter, const Viewport &view, const QFont &font)
+{
+    static constexpr double kSteps[] = {
+        10,           5,           2,           1,       30 * kMinute, 15 * kMinute,
+        10 * kMinute, 5 * kMinute, 2 * kMinute, kMinute, 30 * kSecond, 15 * kSecond,
+        10 * kSecond, 5 * kSecond, 2 * kSecond, kSecond};
+    const double pixelsPerDegree = geo::worldPixels(view.zoom()) / 360;
+    double step = kSteps[0];
+    for (const double candidate : kSteps) {
+        if (candidate * pixelsPerDegree >= 170)
+            step = candidate;
+    }
+    const LatLon first = geo::unproject(view.toWorld({0, 0}));
+    const LatLon last = geo::unproject(view.toWorld({view.size().width(), view.size().height()}));
+    const QRectF open = view.freeRect();
+    QFont small = font;
+    small.setPixelSize(static_cast<int>(std::lround(10.5 * ui::fontScale(font))));
+    painter.setFont(small);
+    const QFontMetricsF metrics(small);
+    const bool smooth = painter.testRenderHint(QPainter::Antialiasing);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    QColor line = ui::colours::kLineStrong;
+    line.setAlpha(58);
+    QColor faint = ui::colours::kTextFaint;
+    faint.setAlpha(190);
+    for (double lon = std::ceil(first.longitude / step) * step; lon <= last.longitude;
+         lon += step) {
+        const double x = std::round(view.toScreen(geo::project({0, lon})).x());
+        painter.setPen(line);
+        painter.drawLine(QPointF(x, 0), QPointF(x, view.size().height()));
+        if (x > open.left() + 60 && x < open.right() - 60) {
+            painter.setPen(faint);
+            painter.drawText(QPointF(x + 4, open.top() + metrics.ascent() + 3),
+                             degreeText(lon, step, false));
+        }
+    }
+    for (double lat = std::ceil(last.latitude / step) * step; lat <= first.latitude; lat += step) {
+        const double y = std::round(view.toScreen(geo::project({lat, 0})).y());
+        painter.setPen(line);
+        painter.drawLine(QPointF(0, y), QPointF(view.size().width(), y));
+        if (y > open.top() + 40 && y < open.bottom() - 40) {
+            painter.setPen(faint);
+            painter.drawText(QPointF(open.left() + 5, y - 4), degreeText(lat, step, true));
+        }
+    }
+    painter.setRenderHint(QPainter::Antialiasing, smooth);
+}
+
+void paintFooter(QPainter &painter, const Viewport &view, const QFont &font,
+                 const LegendContent &legend, double right)
+{
+    const double scale = ui::fontScale(font);
+    const QRectF open = view.freeRect();
+    QFont small = font;
+    small.setPixelSize(static_cast<int>(std::lround(11.5 * scale)));
+    const QFontMetricsF metrics(small);
+    const double height = std::ceil(metrics.height() + 10 * scale);
+    const double margin = 10 * scale;
+    const double gap = 16 * scale;
+    const double swatch = 15 * scale;
+
+    // What fits, in the order of what is needed most.
+    struct Item {
+        double width = 0;
+        std::function<void(QPointF)> draw; // at the left of its middle line
+    };
+    QList<Item> items;
+    const double middle = open.bottom() - margin - height / 2;
+    const double baseline = std::round(middle + (metrics.ascent() - metrics.descent()) / 2);
+    const auto write = [&painter, &small, baseline](double x, const QString &text,
+                                                    const QColor &colour) {
+        painter.setFont(small);
+        painter.setPen(colour);
+        painter.drawText(QPointF(std::round(x), baseline), text);
+    };
+    const ScaleBar bar = scaleBar(view.metresPerPixel(), 110 * scale);
+    items.append({bar.pixels + 6 * scale + metrics.horizontalAdvance(bar.text), [&](QPointF at) {
+                      painter.setPen(QPen(ui::colours::kTextSecondary, 1.5 * scale, Qt::SolidLine,
+                                          Qt::FlatCap));
+                      const double y = middle + 3 * scale;
+                      painter.drawLine(QPointF(at.x(), y), QPointF(at.x() + bar.pixels, y));
+                      for (const double x : {at.x(), at.x() + bar.pixels})
+                          painter.drawLine(QPointF(x, y - 6 * scale), QPointF(x, y));
+                      write(at.x() + bar.pixels + 6 * scale, bar.text, ui::colours::kTextSecondary);
+                  }});
+    for (const Right shown : legend.rights) {
+        const QString text = style::rightName(shown);
+        items.append({swatch * 1.3 + 6 * scale + metrics.horizontalAdvance(text),
+                      [&, shown, text](QPointF at) {
+                          const QRectF box(std::round(at.x()), std::round(middle - swatch / 2),
+                                           swatch * 1.3, swatch);
+                          painter.setBrushOrigin(box.topLeft());
+                          painter.setBrush(style::areaBrush(shown, view.devicePixelRatio()));
+                          // The texture is in device pixels.
+                          painter.save();
+                          QBrush brush = painter.brush();
+                          if (brush.style() == Qt::TexturePattern)
+                              brush.setTransform(QTransform::fromScale(
+                                  1 / view.devicePixelRatio(), 1 / view.devicePixelRatio()));
+                          painter.setBrush(brush);
+                          painter.setPen(style::areaPen(shown, false, 1));
+                          painter.drawRect(box);
+                          painter.restore();
+                          write(at.x() + swatch * 1.3 + 6 * scale, text,
+                                ui::colours::kTextSecondary);
+                      }});
+    }
+    if (legend.approximate) {
+        const QString text = style::approximateText();
+        items.append({swatch + 6 * scale + metrics.horizontalAdvance(text), [&, text](QPointF at) {
+                          QPen pen(ui::colours::kTextSecondary, 1.5 * scale);
+                          pen.setDashPattern({2.6, 2});
+                          painter.setPen(pen);
+                          painter.setBrush(Qt::NoBrush);
+                          painter.drawEllipse(QPointF(at.x() + swatch / 2, middle), swatch / 2,
+                                              swatch / 2);
+                          write(at.x() + swatch + 6 * scale, text, ui::colours::kTextSecondary);
+                      }});
+    }
+    if (!legend.attribution.isEmpty()) {
+        const QString text = Text::tr("Outlines: %1").arg(legend.attribution);
+        items.append({metrics.horizontalAdvance(text),
+                      [&, text](QPointF at) { write(at.x(), text, ui::colours::kTextFaint); }});
+    }
+    const double room = open.width() - 2 * margin - 20 * scale - right;
+    double width = 0;
+    qsizetype fits = 0;
+    while (fits < items.size()) {
+        const double more = items.at(fits).width + (fits > 0 ? gap : 0);
+        if (width + more > room)
+            break;
+        width += more;
+        ++fits;
+    }
+    if (fits == 0)
+        return;
+    const QRectF strip(open.left() + margin, open.bottom() - margin - height, width + 20 * scale,
+                       height);
+    QColor ground = ui::colours::kWindow;
+    ground.setAlpha(225);
+    painter.setPen(QPen(ui::colours::kLine, 1));
+    painter.setBrush(ground);
+    painter.drawRoundedRect(strip.adjusted(0.5, 0.5, -0.5, -0.5), 5 * scale, 5 * scale);
+    double x = strip.left() + 10 * scale;
+    for (qsizetype i = 0; i < fits; ++i) {
+        items.at(i).draw({x, middle});
+        x += items.at(i).width + gap;
+    }
+}
+
+} // namespace vigie::map
