@@ -127,7 +127,7 @@ struct GpuTileRenderer::Private {
     QOpenGLBuffer corners{QOpenGLBuffer::VertexBuffer};
     QOpenGLVertexArrayObject arrays;
     std::unordered_map<int, Tile> tiles;
-    std::vector<std::uint8_t> packed; ///< ES 2 cannot skip the padding of a line
+    std::vector<std::uint8_t> packed; ///< for lines whose padding cannot be skipped
 
     static QOpenGLFunctions &gl() { return *QOpenGLContext::currentContext()->functions(); }
     void uploadPlane(Plane &plane, const std::uint8_t *data, int stride, QSize size, bool pairs);
@@ -176,7 +176,8 @@ void GpuTileRenderer::Private::uploadPlane(Plane &plane, const std::uint8_t *dat
 {
     QOpenGLFunctions &f = gl();
     const int bytes = pairs ? 2 : 1;
-    if (!dialect.rowLength && stride != size.width() * bytes) {
+    const bool skippable = dialect.rowLength && stride % bytes == 0;
+    if (!skippable && stride != size.width() * bytes) {
         const auto line = static_cast<std::size_t>(size.width() * bytes);
         packed.resize(line * static_cast<std::size_t>(size.height()));
         for (int y = 0; y < size.height(); ++y)

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <media/frame.h>
+
+#include <QtGui/QColor>
+
+namespace vigie::test {
+
+struct FrameRequest {
+    media::PixelFormat format = media::PixelFormat::I420;
+    QSize size{64, 36};
+    bool fullRange = false;
+    bool bt709 = false;
+};
+
+/// The exact YUV samples of \p colour in that range and matrix, by the standards' own formulas.
+[[nodiscard]] std::array<std::uint8_t, 3> yuvOf(const QColor &colour, bool fullRange, bool bt709);
+/// A picture of one colour on the left half and another on the right; lines are padded with noise.
+[[nodiscard]] media::FramePtr twoColours(const FrameRequest &request, const QColor &left,
+                                         const QColor &right);
+/// A picture of one colour.
+[[nodiscard]] media::FramePtr oneColour(const FrameRequest &request, const QColor &colour);
+/// Largest difference of a channel.
+[[nodiscard]] int distance(QRgb a, QRgb b);
+
+} // namespace vigie::test
