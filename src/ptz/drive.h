@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <core/clock.h>
+#include <ptz/controller.h>
+
+#include <QtCore/QObject>
+#include <QtCore/QTimer>
+
+namespace vigie::ptz {
+
+/// Why the head was let go. Written to the journal; the way it stops is the same for all.
+enum class ReleaseReason { Released, FocusLost, Unplugged, GrantEnded, TileChanged, Exit };
+[[nodiscard]] QString releaseReasonName(ReleaseReason reason);
+
+/// Dead-man for one camera: moves while a velocity is held, stops whatever way it is let go, and makes sure. Thread: GUI.
+class Drive final : public QObject {
+    Q_OBJECT
+public:
+    static constexpr std::chrono::milliseconds kLeastInterval{100}; ///< between two moves with different velocities
+    static constexpr std::chrono::milliseconds kResend{500}; ///< while held
+    static constexpr std::chrono::milliseconds kCameraTimeout{1000}; ///< what the camera is told
+    static constexpr std::chrono::milliseconds kWatchdog{250}; ///< a watched input that says nothing has let go
+    static constexpr std::chrono::milliseconds kVerifyEvery{150};
+    static constexpr int kVerifications = 8; ///< the head may take about a second to come to rest
+    static constexpr int kStopAttempts = 6;
+
+    enum class Ticking { Timer, Manual };
+    /// \p controller and \p clock outlive this. Manual: tests call tick().
+    Drive(Controller &controller, const Clock &clock, Ticking ticking = Ticking::Timer, QObject *parent = nullptr);
+    ~Drive() override; ///< sends a last Stop if the head may be moving
+
+    /// Holds this velocity. Zero is release(Released). \p watched: the input repeats itself, and its silence for kWatchdog
+    /// lets go (joystick). Ignored after close().
+    void setVelocity(const Vector &velocity, bool watched = false);
+    /// Sends Stop at once. Nothing when nothing moves.
+    void release(ReleaseReason reason);
+    /// The right is gone: stops, and no move is ever sent again.
+    void close(ReleaseReason reason);
+    /// Stops and waits for the camera's answer, at most \p limit: before the program ends.
+    void shutdown(std::chrono::milliseconds limit = std::chrono::milliseconds(500));
+
+    [[nodiscard]] bool isHeld() const { return m_held; }
+    /// The head may be moving: something was sent and no stop was confirmed since.
+    [[nodiscard]] bool mayMove() const { return m_mayMove; }
+    /// Does what is due. Called every 25 ms while anything is.
+    void tick();
+
+Q_SIGNALS:
+    void moveFailed(const vigie::Error &error); ///< once a press
+    void stopConfirmed();
+    void stopFailed(const vigie::Error &error); ///< the camera may still be moving; trying on
+    void released(vigie::ptz::ReleaseReason reason);
+
+private:
+    void send();
+    void moveAnswered(const Result<> &result);
+    void sendStop();
+    void sendZero();
+    void stopAnswered(const Result<> &result);
+    void verify();
+    void verified(const Result<MoveStatus> &status);
+    void confirmed();
+    void keepTicking();
+
+    Controller &m_controller;
+    const Clock &m_clock;
+    const Ticking m_ticking;
+    QTimer m_timer;
+    Vector m_wanted;
+    Vector m_sent;
+    std::chrono::milliseconds m_sentAt{0};
+    std::chrono::milliseconds m_heardAt{0};
+    std::chrono::milliseconds m_verifyAt{0};
+    bool m_held = false;
+    bool m_watched = false;
+    bool m_closed = false;
+    bool m_mayMove = false;
+    bool m_moveInFlight = false;
+    bool m_stopInFlight = false;
+    bool m_stopAgain = false; ///< a move was in flight when Stop was sent: its late arrival would start the head again
+    bool m_verifying = false; ///< waiting for m_verifyAt or for a status
+    bool m_statusInFlight = false;
+    bool m_moveFailureTold = false;
+    int m_stopAttempts = 0;
+    int m_verifications = 0;
+    std::optional<Error> m_stopError;
+};
+
+} // namespace vigie::ptz
