@@ -46,8 +46,8 @@ AgrementFindings judge(const Agrement &agrement, const Inquiry &inquiry)
     if (inquiry.commune) {
         const QString &department = inquiry.commune->department;
         if (department.isEmpty() || !agrement.departments.contains(department))
-            findings.fail(Because::OutsideDepartment,
-                          department.isEmpty() ? QStringLiteral("?") : department);
+            findings.failElsewhere(Because::OutsideDepartment,
+                                   department.isEmpty() ? QStringLiteral("?") : department);
     }
     checkEnquiry(findings, agrement, inquiry);
     if (agrement.departments.size() > 1)
@@ -116,7 +116,8 @@ TerritoryFindings checkHabilitation(const Inquiry &inquiry, const registry::Pers
                 }
             }
             if (!lentHere) {
-                base.fail(Because::OutsideHabilitation, communeText(inquiry.commune->name));
+                base.failElsewhere(Because::OutsideHabilitation,
+                                   communeText(inquiry.commune->name));
                 best.offer(std::move(base));
             }
         }

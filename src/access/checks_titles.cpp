@@ -84,7 +84,7 @@ PoliceFindings judgePolice(const Habilitation &habilitation, const Inquiry &inqu
     if (!inquiry.commune)
         return findings;
     if (!habilitation.communes.contains(inquiry.commune->insee))
-        findings.fail(Because::OutsidePoliceTerritory, communeText(inquiry.commune->name));
+        findings.failElsewhere(Because::OutsidePoliceTerritory, communeText(inquiry.commune->name));
     else if (findings.shared)
         checkPoliceConvention(findings, inquiry, habilitation.convention);
     return findings;
@@ -98,7 +98,7 @@ Findings judgeMandate(const Habilitation &mandate, const Inquiry &inquiry)
     checkSuspension(findings, mandate.suspendedFrom, mandate.suspendedUntil, inquiry.now,
                     Because::MandateSuspended);
     if (inquiry.commune && !mandate.communes.contains(inquiry.commune->insee))
-        findings.fail(Because::OutsideMandate, communeText(inquiry.commune->name));
+        findings.failElsewhere(Because::OutsideMandate, communeText(inquiry.commune->name));
     findings.titles.append(mandate.id);
     return findings;
 }
@@ -121,7 +121,7 @@ DesignationFindings judgeDesignation(const Habilitation &designation, const Inqu
     // 0006).
     if (inquiry.commune && !designation.communes.isEmpty()
         && !designation.communes.contains(inquiry.commune->insee))
-        findings.fail(Because::OutsideDesignation, communeText(inquiry.commune->name));
+        findings.failElsewhere(Because::OutsideDesignation, communeText(inquiry.commune->name));
     findings.titles.append(designation.id);
     return findings;
 }
@@ -277,13 +277,13 @@ Standing recipientStanding(const Inquiry &inquiry, const registry::Person &perso
         standing.join(checkArrete(inquiry, person, act));
     standing.join(checkTraining(inquiry, person));
     if (rescue) {
+        if (inquiry.purpose.value_or(8) != 8
+            || (inquiry.system && !inquiry.system->purposes.contains(8)))
+            standing.fail(Because::RescueOnly);
         if (act == Act::Ptz)
             standing.fail(Because::RescueNoPtz);
         if (act == Act::Extract)
             standing.fail(Because::RescueNoExtract);
-        if ((inquiry.purpose.value_or(8) != 8)
-            || (inquiry.system && !inquiry.system->purposes.contains(8)))
-            standing.fail(Because::RescueOnly);
     } else if (act == Act::Extract) {
         standing.fail(Because::RequisitionRequired);
     }

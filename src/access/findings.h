@@ -15,11 +15,19 @@ struct Findings {
     std::optional<Instant>
         until; ///< first instant at which it may cease to hold; empty = no known end
     QList<TitleId> titles;
+    /// False when the title is for another place altogether: nobody would mend that one.
+    bool concerned = true;
 
     [[nodiscard]] bool holds() const { return reasons.isEmpty(); }
     void fail(Because because, const QString &first = {}, const QString &second = {})
     {
         reasons.append(reason(because, first, second));
+    }
+    /// The title is for another place.
+    void failElsewhere(Because because, const QString &where)
+    {
+        fail(because, where);
+        concerned = false;
     }
     void endsAt(const std::optional<Instant> &instant)
     {
@@ -36,9 +44,9 @@ struct Findings {
     }
 };
 
-/// Of several titles any one of which would do, the one to rest on: one that holds longest; when
-/// none holds, the one that comes furthest through the checks, because that is the one somebody
-/// would mend.
+/// Of several titles any one of which would do, the one to rest on: one that holds longest. When
+/// none holds, one that is for this place at all, and of these the one that comes furthest through
+/// the checks: that one somebody would mend.
 template <typename Candidate = Findings> class BestOf {
 public:
     void offer(Candidate &&candidate)
@@ -56,6 +64,8 @@ private:
             return a.holds();
         if (a.holds())
             return b.until && (!a.until || *a.until > *b.until);
+        if (a.concerned != b.concerned)
+            return a.concerned;
         const Check firstA = firstFailed(a);
         const Check firstB = firstFailed(b);
         return firstA != firstB ? firstA > firstB : a.reasons.size() < b.reasons.size();
