@@ -44,7 +44,7 @@ Drive::~Drive()
         m_controller.stop([](const Result<> &) {});
 }
 
-void Drive::setVelocity(const Vector &velocity, bool watched)
+void Drive::setVelocity(const Vector &velocity)
 {
     if (m_closed)
         return;
@@ -52,15 +52,13 @@ void Drive::setVelocity(const Vector &velocity, bool watched)
         release(ReleaseReason::Released);
         return;
     }
-    m_heardAt = m_clock.sinceBoot();
-    m_watched = watched;
     m_wanted = velocity;
     if (!m_held) {
         m_held = true;
         m_verifying = false;
         m_moveFailureTold = false;
         m_sent = {};
-        m_sentAt = m_heardAt - kResend; // a press is sent at once
+        m_sentAt = m_clock.sinceBoot() - kResend; // a press is sent at once
     }
     tick();
 }
@@ -98,8 +96,6 @@ void Drive::shutdown(std::chrono::milliseconds limit)
 void Drive::tick()
 {
     const auto now = m_clock.sinceBoot();
-    if (m_held && m_watched && now - m_heardAt > kWatchdog)
-        release(ReleaseReason::Unplugged);
     if (m_held && !m_moveInFlight && !m_stopInFlight) {
         const auto since = now - m_sentAt;
         if (since >= kResend || (m_wanted != m_sent && since >= kLeastInterval))

@@ -20,7 +20,6 @@ public:
     static constexpr std::chrono::milliseconds kLeastInterval{100}; ///< between two moves with different velocities
     static constexpr std::chrono::milliseconds kResend{500}; ///< while held
     static constexpr std::chrono::milliseconds kCameraTimeout{1000}; ///< what the camera is told
-    static constexpr std::chrono::milliseconds kWatchdog{250}; ///< a watched input that says nothing has let go
     static constexpr std::chrono::milliseconds kVerifyEvery{150};
     static constexpr int kVerifications = 8; ///< the head may take about a second to come to rest
     static constexpr int kStopAttempts = 6;
@@ -30,9 +29,8 @@ public:
     Drive(Controller &controller, const Clock &clock, Ticking ticking = Ticking::Timer, QObject *parent = nullptr);
     ~Drive() override; ///< sends a last Stop if the head may be moving
 
-    /// Holds this velocity. Zero is release(Released). \p watched: the input repeats itself, and its silence for kWatchdog
-    /// lets go (joystick). Ignored after close().
-    void setVelocity(const Vector &velocity, bool watched = false);
+    /// Holds this velocity until told otherwise. Zero is release(Released). Ignored after close().
+    void setVelocity(const Vector &velocity);
     /// Sends Stop at once. Nothing when nothing moves.
     void release(ReleaseReason reason);
     /// The right is gone: stops, and no move is ever sent again.
@@ -70,10 +68,8 @@ private:
     Vector m_wanted;
     Vector m_sent;
     std::chrono::milliseconds m_sentAt{0};
-    std::chrono::milliseconds m_heardAt{0};
     std::chrono::milliseconds m_verifyAt{0};
     bool m_held = false;
-    bool m_watched = false;
     bool m_closed = false;
     bool m_mayMove = false;
     bool m_moveInFlight = false;
