@@ -123,6 +123,7 @@ private Q_SLOTS:
     void stopReturnsInTime();
     void nothingReachesTheSinkAfterStop();
     void aStalledCameraIsLostWithinTwoSecondsAndComesBack();
+    void aSilentConnectionIsGivenUpAfterFiveSeconds();
     void anEndedConnectionIsTriedAgain();
     void aDamagedStreamIsLostAndSaysWhatItWaitsFor();
     void refusalIsToldAndNotRepeated();
@@ -221,6 +222,20 @@ void TstSession::aStalledCameraIsLostWithinTwoSecondsAndComesBack()
     QVERIFY(!session.stats().lastError);
     QVERIFY(session.stats().stalls >= 1);
     QCOMPARE(m_script->connections.load(), 1); // the connection was good all the time
+}
+
+void TstSession::aSilentConnectionIsGivenUpAfterFiveSeconds()
+{
+    Session session;
+    session.start(options());
+    QTRY_COMPARE(session.stats().state, SessionState::Playing);
+    m_script->stalled = 1;
+    QElapsedTimer timer;
+    timer.start();
+    QTRY_COMPARE_WITH_TIMEOUT(m_script->connections.load(), 2, 8000);
+    QVERIFY2(timer.elapsed() > 5000, qPrintable(QString::number(timer.elapsed())));
+    m_script->stalled = 0;
+    QTRY_COMPARE(session.stats().state, SessionState::Playing);
 }
 
 void TstSession::anEndedConnectionIsTriedAgain()
