@@ -4,6 +4,7 @@
 #include <geo/mercator.h>
 #include <ui/map/style.h>
 
+#include <QtCore/QElapsedTimer>
 #include <QtGui/QFontMetricsF>
 #include <QtGui/QPainter>
 #include <QtGui/QPainterPath>
@@ -15,6 +16,8 @@ namespace vigie::map {
 namespace {
 
 constexpr int kTile = 256; // logical pixels
+constexpr qint64 kFrameMs =
+    9; // for new squares after a zoom; a pan needs a column or a row and is not cut
 constexpr qsizetype kMostTiles =
     400; // of 256 px: 100 MiB at ratio 1, a wide view and its surroundings
 constexpr double kLeastRadius = 1600; // metres: a commune of the Oise covers 8.6 km² in the mean
@@ -118,6 +121,7 @@ void AreaLayer::invalidate()
 {
     m_zoom = -1;
     m_tiles.clear();
+    m_staleTiles.clear();
 }
 
 const Area *AreaLayer::areaAt(QPointF world) const
@@ -162,6 +166,10 @@ void AreaLayer::useZoom(double zoom, double ratio)
 {
     if (zoom == m_zoom && ratio == m_ratio)
         return;
+    if (ratio == m_ratio && m_zoom >= 0 && m_staleTiles.isEmpty()) {
+        m_staleTiles = std::move(m_tiles);
+        m_staleZoom = m_zoom;
+    }
     m_zoom = zoom;
     m_ratio = ratio;
     m_tiles.clear();
@@ -217,12 +225,12 @@ void AreaLayer::placeLabels()
     for (const Area *area : order) {
         const double room = area->bounds.width() * pixels;
         const QFontMetricsF &metrics = area->registered ? strong : plain;
-        if (area->name.isEmpty() || (!area->registered && room < 34 * scale))
+        if (area->name.isEmpty() || (!area->registered && room < 44 * scale))
             continue;
         Label label{.text = area->name, .strong = area->registered, .right = area->right};
         double width = metrics.horizontalAdvance(label.text) + 2;
         // A name of a neighbour must fit in its own ground; one of ours is shown from afar too.
-        if (area->registered ? room < 12 * scale : width > room * 1.05)
+        if (area->registered ? room < 12 * scale : width > room * 0.8)
             continue;
         double height = metrics.height();
         if (area->approximate) {
@@ -260,6 +268,8 @@ void AreaLayer::drawAreas(QPainter &painter, QPointF origin, double pixels, cons
     const double slack = 4 * ratio / pixels;
     const QRectF reach = world.adjusted(-slack, -slack, slack, slack);
     const double zoom = std::log2(pixels / ratio / 256);
+    // Where one commune fills the screen, a full tint would be a wash of blue behind everything.
+    const double strength = std::clamp(1.0 - (zoom - 12.5) / 4, 0.35, 1.0);
     QHash<int, QBrush> brushes;
     for (const Area &area : std::as_const(m_areas)) {
         if (!area.bounds.intersects(reach))
@@ -280,7 +290,7 @@ void AreaLayer::drawAreas(QPainter &painter, QPointF origin, double pixels, cons
         }
         const int right = static_cast<int>(area.right);
         if (!brushes.contains(right))
-            brushes.insert(right, style::areaBrush(area.right, ratio));
+            brushes.insert(right, style::areaBrush(area.right, ratio, strength));
         painter.setPen(Qt::NoPen);
         if (area.right != Right::None && area.outline >= 0) {
             painter.setBrush(style::kLand);
@@ -312,7 +322,7 @@ void AreaLayer::drawLabels(QPainter &painter, QPointF origin, const QRectF &clip
             style::drawHaloText(painter, {x, std::round(top + of.ascent())}, text, colour);
         };
         line(label.text, metrics, box.top(),
-             label.strong ? ui::colours::kText : QColor(118, 129, 142));
+             label.strong ? ui::colours::kText : QColor(112, 123, 136));
         if (!label.second.isEmpty()) {
             painter.setFont(plain);
             line(label.second, plainMetrics, box.top() + metrics.height(), ui::colours::kTextFaint);
@@ -349,37 +359,42 @@ QRect AreaLayer::tileRange(const Viewport &view) const
                         static_cast<int>(std::floor(last.y() / kTile))));
 }
 
-void AreaLayer::paint(QPainter &painter, const Viewport &view, bool moving)
+void AreaLayer::paintStretched(QPainter &painter, const Viewport &view,
+                               const QHash<TileKey, QPixmap> &tiles, double zoom)
 {
     const QPointF origin = view.pixelOrigin();
-    const QRectF all(QPointF(0, 0), view.size());
-    if (moving && m_zoom >= 0) {
-        // On the way to another zoom: what there is, stretched; what it does not cover, drawn
-        // plainly.
-        const double factor = std::exp2(view.zoom() - m_zoom);
-        QRegion open(all.toAlignedRect());
-        painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
-        for (auto it = m_tiles.cbegin(); it != m_tiles.cend(); ++it) {
-            const QPointF corner =
-                QPointF(it.key().first, it.key().second) * kTile * factor - origin;
-            const QPointF opposite =
-                QPointF(it.key().first + 1, it.key().second + 1) * kTile * factor - origin;
-            const QRect place(corner.toPoint(), opposite.toPoint() - QPoint(1, 1));
-            if (!place.intersects(all.toAlignedRect()))
-                continue;
-            painter.drawPixmap(place, *it);
-            open -= place;
-        }
-        if (!open.isEmpty()) {
-            painter.save();
-            painter.setClipRegion(open);
-            painter.fillRect(all, style::kSea);
-            drawAreas(painter, origin, geo::worldPixels(view.zoom()), QRectF(open.boundingRect()),
-                      1.0);
-            painter.restore();
-        }
-        return;
+    const QRect all = QRectF(QPointF(0, 0), view.size()).toAlignedRect();
+    const double factor = std::exp2(view.zoom() - zoom);
+    QRegion open(all);
+    for (auto it = tiles.cbegin(); it != tiles.cend(); ++it) {
+        const QPointF corner = QPointF(it.key().first, it.key().second) * kTile * factor - origin;
+        const QPointF opposite =
+            QPointF(it.key().first + 1, it.key().second + 1) * kTile * factor - origin;
+        const QRect place(corner.toPoint(), opposite.toPoint() - QPoint(1, 1));
+        if (!place.intersects(all))
+            continue;
+        painter.drawPixmap(place, *it);
+        open -= place;
     }
+    if (open.isEmpty())
+        return;
+    // What the old pictures do not cover is drawn plainly.
+    painter.save();
+    painter.setClipRegion(open);
+    painter.fillRect(all, style::kSea);
+    drawAreas(painter, origin, geo::worldPixels(view.zoom()), QRectF(open.boundingRect()), 1.0);
+    painter.restore();
+}
+
+bool AreaLayer::paint(QPainter &painter, const Viewport &view, bool moving)
+{
+    if (moving && m_zoom >= 0) {
+        const bool stale = m_tiles.isEmpty() && !m_staleTiles.isEmpty();
+        paintStretched(painter, view, stale ? m_staleTiles : m_tiles, stale ? m_staleZoom : m_zoom);
+        return true;
+    }
+    QElapsedTimer clock;
+    clock.start();
     useZoom(view.zoom(), view.devicePixelRatio());
     const QRect range = tileRange(view);
     if (m_tiles.size() > std::max(kMostTiles, qsizetype(range.width()) * range.height() * 2)) {
@@ -388,10 +403,28 @@ void AreaLayer::paint(QPainter &painter, const Viewport &view, bool moving)
             return !near.contains(it.key().first, it.key().second);
         });
     }
+    // First the squares, as far as the time of a frame goes; then, under the rest, the old ones.
+    bool whole = true;
     for (int y = range.top(); y <= range.bottom(); ++y) {
-        for (int x = range.left(); x <= range.right(); ++x)
-            painter.drawPixmap(QPointF(x, y) * kTile - origin, tile({x, y}));
+        for (int x = range.left(); x <= range.right(); ++x) {
+            if (!m_tiles.contains({x, y}) && !m_staleTiles.isEmpty() && clock.elapsed() >= kFrameMs)
+                whole = false;
+            else
+                std::ignore = tile({x, y});
+        }
     }
+    if (whole)
+        m_staleTiles.clear();
+    else
+        paintStretched(painter, view, m_staleTiles, m_staleZoom);
+    const QPointF origin = view.pixelOrigin();
+    for (int y = range.top(); y <= range.bottom(); ++y) {
+        for (int x = range.left(); x <= range.right(); ++x) {
+            if (const auto found = m_tiles.constFind({x, y}); found != m_tiles.constEnd())
+                painter.drawPixmap(QPointF(x, y) * kTile - origin, *found);
+        }
+    }
+    return whole;
 }
 
 bool AreaLayer::prepareOne(const Viewport &view)

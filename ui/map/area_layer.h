@@ -43,7 +43,10 @@ public:
 
     /// \param moving  the zoom is on its way somewhere: pictures of the last zoom are stretched
     /// instead
-    void paint(QPainter &painter, const Viewport &view, bool moving);
+    /// \return whether all is sharp: just after a zoom, squares that take too long are still
+    /// stretched ones, and paint
+    ///         should be called again
+    bool paint(QPainter &painter, const Viewport &view, bool moving);
     /// Draws one square just outside the view, for the next pan; false when there is none left to
     /// draw.
     bool prepareOne(const Viewport &view);
@@ -70,6 +73,8 @@ private:
     void useZoom(double zoom, double ratio);
     void placeLabels();
     const QPixmap &tile(TileKey key);
+    void paintStretched(QPainter &painter, const Viewport &view,
+                        const QHash<TileKey, QPixmap> &tiles, double zoom);
     [[nodiscard]] QRect tileRange(const Viewport &view) const;
     [[nodiscard]] QFont labelFont(bool strong) const;
 
@@ -84,6 +89,8 @@ private:
     double m_ratio = 1;
     QList<Label> m_labels;
     QHash<TileKey, QPixmap> m_tiles;
+    QHash<TileKey, QPixmap> m_staleTiles; ///< of the zoom before, until this one is drawn
+    double m_staleZoom = -1;
 };
 
 } // namespace vigie::map

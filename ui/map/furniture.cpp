@@ -49,7 +49,7 @@ QString degreeText(double degrees, double step, bool latitude)
         text += QStringLiteral("%1′").arg(seconds / 60 % 60, 2, 10, QLatin1Char('0'));
     if (step < kMinute)
         text += QStringLiteral("%1″").arg(seconds % 60, 2, 10, QLatin1Char('0'));
-    return text + side;
+    return seconds == 0 ? text : text + side;
 }
 
 void paintGraticule(QPainter &painter, const Viewport &view, const QFont &font)
@@ -61,7 +61,7 @@ void paintGraticule(QPainter &painter, const Viewport &view, const QFont &font)
     const double pixelsPerDegree = geo::worldPixels(view.zoom()) / 360;
     double step = kSteps[0];
     for (const double candidate : kSteps) {
-        if (candidate * pixelsPerDegree >= 170)
+        if (candidate * pixelsPerDegree >= 140)
             step = candidate;
     }
     const LatLon first = geo::unproject(view.toWorld({0, 0}));
@@ -77,15 +77,22 @@ void paintGraticule(QPainter &painter, const Viewport &view, const QFont &font)
     line.setAlpha(58);
     QColor faint = ui::colours::kTextFaint;
     faint.setAlpha(190);
+    const auto label = [&](QPointF at, const QString &text) {
+        QColor ground = style::kSea;
+        ground.setAlpha(170);
+        painter.fillRect(QRectF(at.x() - 3, at.y() - metrics.ascent() - 1,
+                                metrics.horizontalAdvance(text) + 6, metrics.height() + 2),
+                         ground);
+        painter.setPen(faint);
+        painter.drawText(at, text);
+    };
     for (double lon = std::ceil(first.longitude / step) * step; lon <= last.longitude;
          lon += step) {
         const double x = std::round(view.toScreen(geo::project({0, lon})).x());
         painter.setPen(line);
         painter.drawLine(QPointF(x, 0), QPointF(x, view.size().height()));
         if (x > open.left() + 60 && x < open.right() - 60) {
-            painter.setPen(faint);
-            painter.drawText(QPointF(x + 4, open.top() + metrics.ascent() + 3),
-                             degreeText(lon, step, false));
+            label(QPointF(x + 4, open.top() + metrics.ascent() + 3), degreeText(lon, step, false));
         }
     }
     for (double lat = std::ceil(last.latitude / step) * step; lat <= first.latitude; lat += step) {
@@ -93,8 +100,7 @@ void paintGraticule(QPainter &painter, const Viewport &view, const QFont &font)
         painter.setPen(line);
         painter.drawLine(QPointF(0, y), QPointF(view.size().width(), y));
         if (y > open.top() + 40 && y < open.bottom() - 40) {
-            painter.setPen(faint);
-            painter.drawText(QPointF(open.left() + 5, y - 4), degreeText(lat, step, true));
+            label(QPointF(open.left() + 5, y - 4), degreeText(lat, step, true));
         }
     }
     painter.setRenderHint(QPainter::Antialiasing, smooth);
@@ -144,7 +150,7 @@ void paintFooter(QPainter &painter, const Viewport &view, const QFont &font,
                           const QRectF box(std::round(at.x()), std::round(middle - swatch / 2),
                                            swatch * 1.3, swatch);
                           painter.setBrushOrigin(box.topLeft());
-                          painter.setBrush(style::areaBrush(shown, view.devicePixelRatio()));
+                          painter.setBrush(style::areaBrush(shown, view.devicePixelRatio(), 1.0));
                           // The texture is in device pixels.
                           painter.save();
                           QBrush brush = painter.brush();
@@ -200,6 +206,55 @@ void paintFooter(QPainter &painter, const Viewport &view, const QFont &font,
         items.at(i).draw({x, middle});
         x += items.at(i).width + gap;
     }
+}
+
+void paintPlace(QPainter &painter, const Viewport &view, const QFont &font, const QString &name,
+                Right right)
+{
+    const double scale = ui::fontScale(font);
+    const QRectF open = view.freeRect();
+    QFont strong = font;
+    strong.setWeight(QFont::DemiBold);
+    const QFontMetricsF nameMetrics(strong);
+    const QFontMetricsF metrics(font);
+    const QString word = style::rightName(right);
+    const double icon = 15 * scale;
+    const double gap = 7 * scale;
+    const double padding = 12 * scale;
+    const double wordWidth = metrics.horizontalAdvance(word);
+    const double most = open.width() - 2 * padding - icon - 3 * gap - wordWidth - 40 * scale;
+    if (most < 40 * scale)
+        return;
+    const QString shown = nameMetrics.elidedText(name, Qt::ElideRight, most);
+    const double nameWidth = nameMetrics.horizontalAdvance(shown);
+    const double height = std::ceil(metrics.height() + 10 * scale);
+    const double width = std::ceil(2 * padding + nameWidth + 2 * gap + icon + gap + wordWidth);
+    const QRectF pill(std::round(open.center().x() - width / 2), open.top() + 28 * scale, width,
+                      height);
+    QColor ground = ui::colours::kWindow;
+    ground.setAlpha(230);
+    painter.setPen(QPen(ui::colours::kLine, 1));
+    painter.setBrush(ground);
+    painter.drawRoundedRect(pill.adjusted(0.5, 0.5, -0.5, -0.5), height / 2, height / 2);
+    painter.setFont(strong);
+    painter.setPen(ui::colours::kText);
+    double x = pill.left() + padding;
+    painter.drawText(QRectF(x, pill.top(), nameWidth + 2, height), Qt::AlignVCenter, shown);
+    x += nameWidth + 2 * gap;
+    QColor colour = ui::colours::kRefused;
+    ui::IconId symbol = ui::IconId::NoRight;
+    if (right == Right::Allowed) {
+        colour = ui::colours::kAccent;
+        symbol = ui::IconId::Eye;
+    } else if (right == Right::None) {
+        colour = ui::colours::kTextFaint;
+        symbol = ui::IconId::Idle;
+    }
+    ui::drawIcon(painter, QRectF(x, pill.top() + (height - icon) / 2, icon, icon), symbol, colour);
+    painter.setFont(font);
+    painter.setPen(colour);
+    painter.drawText(QRectF(x + icon + gap, pill.top(), wordWidth + 2, height), Qt::AlignVCenter,
+                     word);
 }
 
 } // namespace vigie::map

@@ -35,4 +35,9 @@ struct LegendContent {
 void paintFooter(QPainter &painter, const Viewport &view, const QFont &font,
                  const LegendContent &legend, double right);
 
+/// Which commune the middle of the view lies in, and the right there, at the top of the free part:
+/// from near, no name and no edge may be in sight.
+void paintPlace(QPainter &painter, const Viewport &view, const QFont &font, const QString &name,
+                Right right);
+
 } // namespace vigie::map

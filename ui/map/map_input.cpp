@@ -155,10 +155,17 @@ void MapWidget::mouseDoubleClickEvent(QMouseEvent *event)
     for (const int site : m_markers.sitesOf(hit, m_view.zoom()))
         world = geo::united(world, QRectF(m_markers.worldOf(site), QSizeF(0, 0)));
     Viewport goal = m_view;
-    goal.fit(world, 90 * ui::fontScale(font()), kMaxZoom - 1);
+    goal.fit(world, fitPadding() * 2, kMaxZoom - 1);
     if (goal.zoom() < m_view.zoom() + 1) // sites side by side: at least one step nearer
         goal.setView(world.center(), m_view.zoom() + 1);
     goTo(goal, 320);
+}
+
+void MapWidget::enterEvent(QEnterEvent *event)
+{
+    m_pointerInside = true;
+    m_pointer = event->position();
+    hover(m_pointer);
 }
 
 void MapWidget::leaveEvent(QEvent *)

@@ -19,6 +19,7 @@ namespace {
 
 constexpr double kFitMostZoom = 15.5;
 constexpr double kCameraZoom = 16.5;
+constexpr double kPlaceZoom = 13.0;
 constexpr int kFlyMs = 420;
 
 /// Metropolitan France, for a map that has nothing yet.
@@ -134,7 +135,7 @@ void MapWidget::setModel(const MapModel &model)
         Q_EMIT selectionChanged({});
     if ((!m_everFitted && !model.sites.isEmpty()) || m_fitted) {
         m_everFitted = m_everFitted || !model.sites.isEmpty();
-        m_view.fit(worldOfEverything(), 44 * ui::fontScale(font()), kFitMostZoom);
+        m_view.fit(worldOfEverything(), fitPadding(), kFitMostZoom);
         m_fitted = true;
     }
     if (m_pointerInside)
@@ -157,7 +158,7 @@ void MapWidget::setInsets(const QMargins &insets)
     m_view.setInsets(insets);
     if (m_fitted) {
         stopMotion();
-        m_view.fit(worldOfEverything(), 44 * ui::fontScale(font()), kFitMostZoom);
+        m_view.fit(worldOfEverything(), fitPadding(), kFitMostZoom);
     }
     placeButtons();
     updateCard();
@@ -180,10 +181,16 @@ QRectF MapWidget::worldOfEverything() const
     return world.topLeft().isNull() ? france() : world;
 }
 
+QMarginsF MapWidget::fitPadding() const
+{
+    const double scale = ui::fontScale(font());
+    return QMarginsF(44, 44, 44, 70) * scale; // below, the legend
+}
+
 void MapWidget::fitAll()
 {
     Viewport goal = m_view;
-    goal.fit(worldOfEverything(), 44 * ui::fontScale(font()), kFitMostZoom);
+    goal.fit(worldOfEverything(), fitPadding(), kFitMostZoom);
     goTo(goal, kFlyMs);
     m_fitted = true;
 }
@@ -416,13 +423,17 @@ void MapWidget::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(font());
-    m_areas.paint(painter, m_view, m_zooming);
+    const bool sharp = m_areas.paint(painter, m_view, m_zooming);
     paintGraticule(painter, m_view, font());
     m_markers.paint(painter, m_view, m_hover, m_selected);
     const double buttons = m_fit->isVisible() ? m_fit->width() + 20.0 : 0.0;
     paintFooter(painter, m_view, font(),
                 {m_rights, m_areas.hasApproximate(), m_hasOutlines ? m_attribution : QString()},
                 buttons);
+    if (m_view.zoom() >= kPlaceZoom) {
+        if (const Area *here = m_areas.areaAt(m_view.centre()); here && !here->name.isEmpty())
+            paintPlace(painter, m_view, font(), here->name, here->right);
+    }
     if (!m_card.isEmpty() && !m_zooming)
         paintCard(painter, m_card, m_cardAnchor, m_cardClearance, m_view.freeRect(), font());
     if (hasFocus() && m_keyboard) {
@@ -430,7 +441,9 @@ void MapWidget::paintEvent(QPaintEvent *)
         painter.setPen(QPen(ui::colours::kFocus, 2));
         painter.drawRect(QRectF(rect()).adjusted(1, 1, -1, -1));
     }
-    if (!m_zooming && !m_panning && !m_prepare.isActive() && m_areas.prepareOne(m_view))
+    if (!sharp)
+        update();
+    else if (!m_zooming && !m_panning && !m_prepare.isActive() && m_areas.prepareOne(m_view))
         m_prepare.start();
 }
 
@@ -440,7 +453,7 @@ void MapWidget::resizeEvent(QResizeEvent *event)
     m_view.setSize(QSizeF(size()));
     if (m_fitted) {
         stopMotion();
-        m_view.fit(worldOfEverything(), 44 * ui::fontScale(font()), kFitMostZoom);
+        m_view.fit(worldOfEverything(), fitPadding(), kFitMostZoom);
         m_zooming = false;
     }
     placeButtons();

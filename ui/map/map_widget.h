@@ -86,6 +86,7 @@ protected:
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void enterEvent(QEnterEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
@@ -111,6 +112,7 @@ private:
     [[nodiscard]] QList<int> tabOrder() const;
     [[nodiscard]] const MapCommune *communeOf(const Insee &insee) const;
     [[nodiscard]] QRectF worldOfEverything() const;
+    [[nodiscard]] QMarginsF fitPadding() const;
     void listCameras(const QList<int> &sites, const QPoint &global);
     void dragOut();
     void userMoved();

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 #include <tuple>
 
@@ -22,6 +23,8 @@ constexpr double kCloseZoom = 16.5;
 constexpr double kCameraZoom = 15.0; // from here on, cameras and what they see
 constexpr double kNameZoom = 13.5; // from here on, names of sites
 constexpr double kCameraNameZoom = 17.0;
+constexpr double kReachMetres = 55; // how far a sector is drawn
+constexpr double kStem = 34;
 
 QColor faded(QColor colour, int alpha)
 {
@@ -68,6 +71,7 @@ void MarkerLayer::setFont(const QFont &font)
     m_scale = ui::fontScale(font);
     m_level = -1;
     m_pictures.clear();
+    m_names.clear();
 }
 
 std::pair<int, int> MarkerLayer::indexOf(const CameraId &camera) const
@@ -269,27 +273,43 @@ const QPixmap &MarkerLayer::picture(const Face &face, double ratio)
     return *m_pictures.insert(face, pixmap);
 }
 
+QPointF MarkerLayer::placeOf(const geo::Cluster &cluster, const Viewport &view) const
+{
+    const QPointF ground = view.toScreen(cluster.centre);
+    // Near enough to see cameras, the marker stands above its place: one of them is often right
+    // under it.
+    return drawsCameras(view.zoom()) ? ground - QPointF(0, kStem * m_scale) : ground;
+}
+
 void MarkerLayer::paint(QPainter &painter, const Viewport &view, const Hit &hovered,
                         int selectedSite)
 {
-    const QRectF sight = QRectF(QPointF(0, 0), view.size()).adjusted(-40, -40, 40, 40);
-    if (drawsCameras(view.zoom()))
+    const QRectF sight = QRectF(QPointF(0, 0), view.size()).adjusted(-60, -60, 60, 60);
+    const bool cameras = drawsCameras(view.zoom());
+    if (cameras)
         paintCameras(painter, view, hovered);
     const QList<geo::Cluster> &all = clusters(view.zoom());
+    QList<QRectF> taken; // by markers and cameras, then by names
     QList<const geo::Cluster *> shown;
     for (int i = 0; i < static_cast<int>(all.size()); ++i) {
         const geo::Cluster &cluster = all.at(i);
-        const QPointF at = view.toScreen(cluster.centre);
+        const QPointF at = placeOf(cluster, view);
         if (!sight.contains(at))
             continue;
         shown.append(&cluster);
+        const double r = radius(cluster);
+        taken.append(QRectF(at.x() - r, at.y() - r, 2 * r, 2 * r));
         Face face = faceOf(cluster);
         face.hovered = hovered.cluster == i && hovered.camera < 0;
+        if (cameras) {
+            painter.setPen(QPen(style::stateColour(face.state), 1.5 * m_scale));
+            painter.drawLine(view.toScreen(cluster.centre), at);
+        }
         if (selectedSite >= 0 && cluster.members.contains(selectedSite)) {
-            const double r = radius(cluster) + 4.5 * m_scale;
+            const double ring = r + 4.5 * m_scale;
             painter.setPen(QPen(ui::colours::kFocus, 2.5 * m_scale));
             painter.setBrush(faded(ui::colours::kFocus, 40));
-            painter.drawEllipse(at, r, r);
+            painter.drawEllipse(at, ring, ring);
         }
         const QPixmap &pixmap = picture(face, view.devicePixelRatio());
         const QSizeF size = pixmap.deviceIndependentSize();
@@ -297,44 +317,90 @@ void MarkerLayer::paint(QPainter &painter, const Viewport &view, const Hit &hove
             QPointF(std::round(at.x() - size.width() / 2), std::round(at.y() - size.height() / 2)),
             pixmap);
     }
+    if (cameras) { // names keep clear of the dots
+        for (qsizetype i = 0; i < m_sites.size(); ++i) {
+            if (!sight.contains(view.toScreen(m_world.at(i))))
+                continue;
+            for (const MapCamera &camera : m_sites.at(i).cameras) {
+                const QPointF at = view.toScreen(geo::project(camera.position));
+                const double r = 4.5 * m_scale;
+                taken.append(QRectF(at.x() - r, at.y() - r, 2 * r, 2 * r));
+            }
+        }
+    }
     if (view.zoom() >= kNameZoom)
-        paintSiteNames(painter, view, shown);
+        paintSiteNames(painter, view, shown, taken);
+    if (view.zoom() >= kCameraNameZoom)
+        paintCameraNames(painter, view, taken);
+}
+
+void MarkerLayer::drawName(QPainter &painter, const QString &text, int pixelSize, double ratio,
+                           std::initializer_list<Anchor> places, QList<QRectF> &taken)
+{
+    if (ratio != m_nameRatio || m_names.size() > 2000) {
+        m_names.clear();
+        m_nameRatio = ratio;
+    }
+    const auto key = std::pair(text, pixelSize);
+    auto found = m_names.constFind(key);
+    if (found == m_names.constEnd()) {
+        QFont font = m_font;
+        font.setPixelSize(pixelSize);
+        const QString shown = QFontMetricsF(font).elidedText(text, Qt::ElideRight, 190 * m_scale);
+        found =
+            m_names.insert(key, style::haloText(shown, font, ui::colours::kTextSecondary, ratio));
+    }
+    const QSizeF size = found->deviceIndependentSize();
+    for (const auto &[point, side] : places) {
+        QRectF box(point, size);
+        if (side == Side::Right)
+            box.translate(0, -size.height() / 2);
+        else if (side == Side::Left)
+            box.translate(-size.width(), -size.height() / 2);
+        else
+            box.translate(-size.width() / 2, 0);
+        if (std::any_of(taken.cbegin(), taken.cend(),
+                        [&box](const QRectF &other) { return other.intersects(box); }))
+            continue;
+        taken.append(box);
+        painter.drawPixmap(QPointF(std::round(box.left()), std::round(box.top())), *found);
+        return;
+    }
 }
 
 void MarkerLayer::paintSiteNames(QPainter &painter, const Viewport &view,
-                                 const QList<const geo::Cluster *> &shown)
+                                 const QList<const geo::Cluster *> &shown, QList<QRectF> &taken)
 {
-    QFont font = m_font;
-    font.setPixelSize(static_cast<int>(std::lround(11.5 * m_scale)));
-    painter.setFont(font);
-    const QFontMetricsF metrics(font);
-    QList<QRectF> taken;
-    for (const geo::Cluster *cluster : shown) {
-        const QPointF at = view.toScreen(cluster->centre);
-        const double r = radius(*cluster);
-        taken.append(QRectF(at.x() - r, at.y() - r, 2 * r, 2 * r));
-    }
+    const int pixelSize = static_cast<int>(std::lround(12 * m_scale));
     for (const geo::Cluster *cluster : shown) {
         if (cluster->members.size() != 1)
             continue;
-        const QPointF at = view.toScreen(cluster->centre);
-        const QString name = metrics.elidedText(m_sites.at(cluster->members.first()).name,
-                                                Qt::ElideRight, 190 * m_scale);
-        const double width = metrics.horizontalAdvance(name);
-        const double r = radius(*cluster) + 5 * m_scale;
-        const double h = metrics.height();
-        const QRectF places[] = {QRectF(at.x() + r, at.y() - h / 2, width, h),
-                                 QRectF(at.x() - r - width, at.y() - h / 2, width, h),
-                                 QRectF(at.x() - width / 2, at.y() + r, width, h)};
-        for (const QRectF &box : places) {
-            if (std::any_of(taken.cbegin(), taken.cend(),
-                            [&box](const QRectF &other) { return other.intersects(box); }))
-                continue;
-            taken.append(box);
-            style::drawHaloText(painter,
-                                {std::round(box.left()), std::round(box.top() + metrics.ascent())},
-                                name, ui::colours::kTextSecondary);
-            break;
+        const QPointF at = placeOf(*cluster, view);
+        const double r = radius(*cluster) + 4 * m_scale;
+        drawName(painter, m_sites.at(cluster->members.first()).name, pixelSize,
+                 view.devicePixelRatio(),
+                 {{at + QPointF(r, 0), Side::Right},
+                  {at - QPointF(r, 0), Side::Left},
+                  {at + QPointF(0, r), Side::Below}},
+                 taken);
+    }
+}
+
+void MarkerLayer::paintCameraNames(QPainter &painter, const Viewport &view, QList<QRectF> &taken)
+{
+    const QRectF sight = QRectF(QPointF(0, 0), view.size()).adjusted(-200, -200, 200, 200);
+    const int pixelSize = static_cast<int>(std::lround(11 * m_scale));
+    const double r = 6 * m_scale;
+    for (int s = 0; s < static_cast<int>(m_sites.size()); ++s) {
+        if (!sight.contains(view.toScreen(m_world.at(s))))
+            continue;
+        for (const MapCamera &camera : m_sites.at(s).cameras) {
+            const QPointF at = view.toScreen(geo::project(camera.position));
+            drawName(painter, camera.name, pixelSize, view.devicePixelRatio(),
+                     {{at + QPointF(r, 0), Side::Right},
+                      {at - QPointF(r, 0), Side::Left},
+                      {at + QPointF(0, r), Side::Below}},
+                     taken);
         }
     }
 }
@@ -342,12 +408,8 @@ void MarkerLayer::paintSiteNames(QPainter &painter, const Viewport &view,
 void MarkerLayer::paintCameras(QPainter &painter, const Viewport &view, const Hit &hovered)
 {
     const double metre = 1 / view.metresPerPixel();
-    const double reach = std::clamp(45 * metre, 26 * m_scale, 170 * m_scale);
+    const double reach = std::clamp(kReachMetres * metre, 26 * m_scale, 220 * m_scale);
     const QRectF sight = QRectF(QPointF(0, 0), view.size()).adjusted(-reach, -reach, reach, reach);
-    const bool names = view.zoom() >= kCameraNameZoom;
-    QFont font = m_font;
-    font.setPixelSize(static_cast<int>(std::lround(10.5 * m_scale)));
-    painter.setFont(font);
     for (int s = 0; s < static_cast<int>(m_sites.size()); ++s) {
         if (!sight.contains(view.toScreen(m_world.at(s))))
             continue;
@@ -376,10 +438,11 @@ void MarkerLayer::paintCameras(QPainter &painter, const Viewport &view, const Hi
             }
             painter.setPen(QPen(ui::colours::kBackdrop, 1.5 * m_scale));
             painter.setBrush(colour);
-            painter.drawEllipse(at, (lit ? 6 : 4.5) * m_scale, (lit ? 6 : 4.5) * m_scale);
-            if (names || lit)
-                style::drawHaloText(painter, at + QPointF(8 * m_scale, -6 * m_scale), camera.name,
-                                    ui::colours::kTextSecondary);
+            const double r = (lit ? 6 : 4.5) * m_scale;
+            if (state == SiteState::Lost || refused) // the shape says it without the colour
+                painter.drawRect(QRectF(at.x() - r * 0.9, at.y() - r * 0.9, r * 1.8, r * 1.8));
+            else
+                painter.drawEllipse(at, r, r);
         }
     }
 }
@@ -388,9 +451,9 @@ MarkerLayer::Hit MarkerLayer::hit(QPointF screen, const Viewport &view)
 {
     const QList<geo::Cluster> &all = clusters(view.zoom());
     Hit best;
-    double nearest = 1e9;
+    double nearest = std::numeric_limits<double>::infinity();
     for (int i = 0; i < static_cast<int>(all.size()); ++i) {
-        const QPointF off = view.toScreen(all.at(i).centre) - screen;
+        const QPointF off = placeOf(all.at(i), view) - screen;
         const double distance = std::hypot(off.x(), off.y());
         if (distance <= radius(all.at(i)) + 3 && distance < nearest) {
             nearest = distance;
@@ -429,7 +492,7 @@ QPointF MarkerLayer::markerPlace(int site, const Viewport &view)
 {
     for (const geo::Cluster &cluster : clusters(view.zoom())) {
         if (cluster.members.contains(site))
-            return view.toScreen(cluster.centre);
+            return placeOf(cluster, view);
     }
     return view.toScreen(m_world.value(site));
 }

@@ -69,7 +69,14 @@ private:
     void drawBadge(QPainter &painter, QPointF at, double r, SiteState state) const;
     void paintCameras(QPainter &painter, const Viewport &view, const Hit &hovered);
     void paintSiteNames(QPainter &painter, const Viewport &view,
-                        const QList<const geo::Cluster *> &shown);
+                        const QList<const geo::Cluster *> &shown, QList<QRectF> &taken);
+    void paintCameraNames(QPainter &painter, const Viewport &view, QList<QRectF> &taken);
+    enum class Side { Right, Left, Below };
+    using Anchor = std::pair<QPointF, Side>;
+    /// At the first of \p places that is not taken; nowhere when all are.
+    void drawName(QPainter &painter, const QString &text, int pixelSize, double ratio,
+                  std::initializer_list<Anchor> places, QList<QRectF> &taken);
+    [[nodiscard]] QPointF placeOf(const geo::Cluster &cluster, const Viewport &view) const;
     [[nodiscard]] bool drawsCameras(double zoom) const;
 
     QList<MapSite> m_sites;
@@ -82,6 +89,8 @@ private:
     QList<geo::Cluster> m_clusters; ///< centres in world coordinates
     QMap<Face, QPixmap> m_pictures;
     double m_pictureRatio = 0;
+    QHash<std::pair<QString, int>, QPixmap> m_names;
+    double m_nameRatio = 0;
 };
 
 } // namespace vigie::map

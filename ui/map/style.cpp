@@ -2,6 +2,7 @@
 #include <ui/map/style.h>
 
 #include <QtCore/QCoreApplication>
+#include <QtGui/QFontMetricsF>
 #include <QtGui/QImage>
 #include <QtGui/QPainter>
 
@@ -81,13 +82,13 @@ SiteState siteState(const MapSite &site)
 
 namespace style {
 
-QBrush areaBrush(Right right, double ratio)
+QBrush areaBrush(Right right, double ratio, double strength)
 {
     switch (right) {
     case Right::None:
         return kLand;
     case Right::Allowed:
-        return withAlpha(ui::colours::kAccent, 44);
+        return withAlpha(ui::colours::kAccent, static_cast<int>(std::lround(44 * strength)));
     case Right::Refused:
         return QBrush(diagonals(ratio));
     case Right::Mixed:
@@ -226,6 +227,20 @@ void drawHaloText(QPainter &painter, QPointF at, const QString &text, const QCol
         painter.drawText(at + shift, text);
     painter.setPen(colour);
     painter.drawText(at, text);
+}
+
+QPixmap haloText(const QString &text, const QFont &font, const QColor &colour, double ratio)
+{
+    const QFontMetricsF metrics(font);
+    const QSizeF size(std::ceil(metrics.horizontalAdvance(text)) + 4,
+                      std::ceil(metrics.height()) + 2);
+    QPixmap pixmap((size * ratio).toSize().expandedTo({1, 1}));
+    pixmap.setDevicePixelRatio(ratio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setFont(font);
+    drawHaloText(painter, {1, 1 + metrics.ascent()}, text, colour);
+    return pixmap;
 }
 
 } // namespace style

@@ -23,7 +23,8 @@ inline constexpr QColor kGraticule{30, 37, 45};
 
 /// Fill of a commune: plain when allowed, diagonal lines when refused, dots when mixed. Tiles of a
 /// whole number of pixels that divides 256 x \p ratio.
-[[nodiscard]] QBrush areaBrush(Right right, double ratio);
+/// \param strength  0 to 1, of the plain fill
+[[nodiscard]] QBrush areaBrush(Right right, double ratio, double strength);
 [[nodiscard]] QPen areaPen(Right right, bool approximate, double unit);
 
 [[nodiscard]] QColor stateColour(SiteState state);
@@ -39,6 +40,10 @@ inline constexpr QColor kGraticule{30, 37, 45};
 
 /// Text with a dark edge that reads on any ground; baseline at \p at.
 void drawHaloText(QPainter &painter, QPointF at, const QString &text, const QColor &colour);
+/// The same as a picture to keep: five times the text is a lot to draw in every frame. One pixel of
+/// edge all round.
+[[nodiscard]] QPixmap haloText(const QString &text, const QFont &font, const QColor &colour,
+                               double ratio);
 
 } // namespace style
 } // namespace vigie::map

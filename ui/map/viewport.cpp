@@ -56,10 +56,14 @@ void Viewport::zoomAround(QPointF anchor, double zoom)
     setView(held - offset / geo::worldPixels(zoom), zoom);
 }
 
-void Viewport::fit(const QRectF &world, double padding, double mostZoom)
+void Viewport::fit(const QRectF &world, const QMarginsF &padding, double mostZoom)
 {
-    const QSizeF room = freeRect().size() - QSizeF(2 * padding, 2 * padding);
-    setView(world.center(), geo::zoomToFit(world, room, kMinZoom, mostZoom));
+    const QRectF open = freeRect();
+    QRectF room = open.marginsRemoved(padding);
+    if (room.width() < 40 || room.height() < 40)
+        room = open;
+    const double zoom = geo::zoomToFit(world, room.size(), kMinZoom, mostZoom);
+    setView(world.center() + (open.center() - room.center()) / geo::worldPixels(zoom), zoom);
 }
 
 } // namespace vigie::map

@@ -38,8 +38,8 @@ public:
     void panBy(QPointF pixels);
     /// The world point under \p anchor stays under it.
     void zoomAround(QPointF anchor, double zoom);
-    /// Puts \p world into the free part with a margin of \p padding pixels; at most \p mostZoom.
-    void fit(const QRectF &world, double padding, double mostZoom);
+    /// Puts \p world into the middle of the free part less \p padding; at most \p mostZoom.
+    void fit(const QRectF &world, const QMarginsF &padding, double mostZoom);
 
 private:
     QPointF m_centre{0.5, 0.5};

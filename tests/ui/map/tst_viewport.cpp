@@ -45,7 +45,7 @@ private Q_SLOTS:
         view.setSize({1920, 1080});
         view.setInsets({0, 40, 1200, 0});
         const QRectF world = geo::boundsOf({LatLon{49.1, 1.7}, LatLon{49.7, 3.1}});
-        view.fit(world, 40, 16);
+        view.fit(world, {40, 40, 40, 40}, 16);
         const QRectF open = view.freeRect();
         QCOMPARE(open, QRectF(0, 40, 720, 1040));
         const QRectF shown(view.toScreen(world.topLeft()), view.toScreen(world.bottomRight()));
@@ -89,6 +89,7 @@ private Q_SLOTS:
         QTest::addColumn<bool>("latitude");
         QTest::addColumn<QString>("text");
         QTest::newRow("whole") << 49.0 << 1.0 << true << QStringLiteral("49°N");
+        QTest::newRow("Greenwich is neither") << 0.0 << 5.0 << false << QStringLiteral("0°");
         QTest::newRow("minutes") << 49.4166666667 << 5 / 60.0 << true << QStringLiteral("49°25′N");
         QTest::newRow("seconds, west")
             << -2.0041666667 << 15 / 3600.0 << false << QStringLiteral("2°00′15″W");
