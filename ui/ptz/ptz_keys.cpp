@@ -101,7 +101,7 @@ bool PtzKeys::lift(int key, bool repeat)
 void PtzKeys::letGo()
 {
     m_down.clear();
-    m_steerer.release(Hand::Keyboard);
+    m_steerer.release(Hand::Keyboard, ptz::ReleaseReason::FocusLost);
 }
 
 void PtzKeys::apply()

@@ -220,7 +220,7 @@ bool PtzPanel::event(QEvent *event)
     case QEvent::EnabledChange:
         m_zoom->setSliderDown(false);
         m_zoom->setValue(0);
-        m_steerer.release(Hand::Stick);
+        m_steerer.release(Hand::Stick, ptz::ReleaseReason::FocusLost);
         break;
     default: break;
     }
@@ -230,7 +230,7 @@ bool PtzPanel::event(QEvent *event)
 void PtzPanel::hideEvent(QHideEvent *event)
 {
     m_zoom->setValue(0);
-    m_steerer.release(Hand::Stick);
+    m_steerer.release(Hand::Stick, ptz::ReleaseReason::FocusLost);
     QWidget::hideEvent(event);
 }
 

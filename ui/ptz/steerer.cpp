@@ -19,7 +19,7 @@ Steerer::Steerer(SteeringRights &rights, QObject *parent)
     m_idle.setSingleShot(true);
     m_idle.setInterval(kIdleRelease);
     connect(&m_idle, &QTimer::timeout, this, [this] {
-        giveBack();
+        giveBack(ptz::ReleaseReason::Released);
         update();
     });
     connect(&m_rights, &SteeringRights::rightsMayHaveChanged, this, &Steerer::update);
@@ -27,7 +27,7 @@ Steerer::Steerer(SteeringRights &rights, QObject *parent)
 
 Steerer::~Steerer()
 {
-    giveBack();
+    giveBack(ptz::ReleaseReason::Exit);
 }
 
 bool Steerer::canSteer() const
@@ -39,7 +39,7 @@ void Steerer::setTarget(const CameraId &camera, bool movable)
 {
     if (camera == m_target && movable == m_movable)
         return;
-    giveBack();
+    giveBack(ptz::ReleaseReason::TileChanged);
     m_target = camera;
     m_movable = movable;
     m_error.reset();
@@ -95,17 +95,17 @@ void Steerer::steer(Hand hand, const ptz::Vector &velocity)
     apply();
 }
 
-void Steerer::release(Hand hand)
+void Steerer::release(Hand hand, ptz::ReleaseReason reason)
 {
     m_hands.at(static_cast<std::size_t>(hand)) = {};
-    apply();
+    apply(reason);
 }
 
-void Steerer::releaseAll()
+void Steerer::releaseAll(ptz::ReleaseReason reason)
 {
     m_hands.fill({});
     m_recallWanted.clear();
-    apply();
+    apply(reason);
 }
 
 void Steerer::requestPresets()
@@ -203,7 +203,7 @@ void Steerer::take(std::unique_ptr<Steering> steering)
     apply();
 }
 
-void Steerer::giveBack()
+void Steerer::giveBack(ptz::ReleaseReason reason)
 {
     m_hands.fill({});
     m_presetsWanted = false;
@@ -214,7 +214,7 @@ void Steerer::giveBack()
         return;
     m_steering->disconnect(this);
     if (!m_sent.isZero())
-        m_steering->release();
+        m_steering->release(reason);
     m_sent = {};
     m_steering.reset();
 }
@@ -231,7 +231,7 @@ ptz::Vector Steerer::wanted() const
     return {limited(sum.pan), limited(sum.tilt), limited(sum.zoom)};
 }
 
-void Steerer::apply()
+void Steerer::apply(ptz::ReleaseReason reason)
 {
     if (!m_steering)
         return;
@@ -240,7 +240,7 @@ void Steerer::apply()
         return;
     m_sent = next;
     if (next.isZero()) {
-        m_steering->release();
+        m_steering->release(reason);
         m_idle.start();
     } else {
         m_steering->steer(next);

@@ -51,8 +51,8 @@ public:
 
     /// Each axis in [-1, 1]. Ignored while canSteer() is false.
     void steer(Hand hand, const ptz::Vector &velocity);
-    void release(Hand hand);
-    void releaseAll();
+    void release(Hand hand, ptz::ReleaseReason reason = ptz::ReleaseReason::Released);
+    void releaseAll(ptz::ReleaseReason reason);
 
     [[nodiscard]] QList<ptz::Preset> presets() const { return m_presets.value(m_target); }
     [[nodiscard]] bool arePresetsKnown() const { return m_presets.contains(m_target); }
@@ -68,8 +68,8 @@ private:
     void update();
     void ask();
     void take(std::unique_ptr<Steering> steering);
-    void giveBack();
-    void apply();
+    void giveBack(ptz::ReleaseReason reason);
+    void apply(ptz::ReleaseReason reason = ptz::ReleaseReason::Released);
     [[nodiscard]] ptz::Vector wanted() const;
 
     SteeringRights &m_rights;

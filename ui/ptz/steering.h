@@ -2,7 +2,7 @@
 #pragma once
 
 #include <access/gate.h>
-#include <ptz/controller.h>
+#include <ptz/drive.h>
 
 #include <QtCore/QObject>
 
@@ -21,7 +21,7 @@ public:
     /// Holds this velocity until told otherwise; zero stops.
     virtual void steer(const ptz::Vector &speed) = 0;
     /// Lets go: stop is sent at once, before anything that waits.
-    virtual void release() = 0;
+    virtual void release(ptz::ReleaseReason reason) = 0;
     virtual void requestPresets() = 0;
     virtual void recall(const QString &token) = 0;
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "camera_tree_model.h"
 
+#include <ui/common/camera_drag.h>
+
 #include <QtCore/QCollator>
 #include <QtCore/QLocale>
 #include <QtCore/QMimeData>
@@ -294,22 +296,18 @@ Qt::ItemFlags CameraTreeModel::flags(const QModelIndex &index) const
     return flags;
 }
 
-QStringList CameraTreeModel::mimeTypes() const { return {kCameraMime}; }
+QStringList CameraTreeModel::mimeTypes() const { return {ui::cameraMimeType()}; }
 
 QMimeData *CameraTreeModel::mimeData(const QModelIndexList &indexes) const
 {
-    QStringList ids;
+    QList<CameraId> cameras;
     for (const QModelIndex &index : indexes) {
         for (const CameraId &camera : camerasAt(index)) {
-            if (!ids.contains(camera.value))
-                ids.append(camera.value);
+            if (!cameras.contains(camera))
+                cameras.append(camera);
         }
     }
-    if (ids.isEmpty())
-        return nullptr;
-    auto *data = new QMimeData;
-    data->setData(kCameraMime, ids.join(QLatin1Char('\n')).toUtf8());
-    return data;
+    return cameras.isEmpty() ? nullptr : ui::cameraMimeData(cameras).release();
 }
 
 CameraTreeFilter::CameraTreeFilter(QObject *parent)

@@ -12,9 +12,6 @@
 
 namespace vigie::shell {
 
-/// Ids of cameras in a drag: UTF-8, one a line. Also spoken by the map and the mosaic.
-inline const QString kCameraMime = QStringLiteral("application/x-vigie-camera");
-
 /// What a camera is doing on this console, for the tree.
 enum class WallMark { None, Shown, Trouble };
 

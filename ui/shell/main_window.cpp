@@ -75,7 +75,8 @@ void MainWindow::build()
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(1);
     m_splitter->addWidget(buildSide());
-    m_map = new MapHost(m_parts.registry, [this](const CameraId &camera) { return m_desk.preview(camera); }, this);
+    m_map = new MapHost(m_parts.registry, [this](const CameraId &camera) { return m_desk.preview(camera); },
+                        m_parts.ground, this);
     m_view = new wall::MosaicView(*m_mosaic, m_parts.clock, m_parts.backend, this);
     m_ptzKeys = new ptzui::PtzKeys(*m_view, *m_steerer, this);
     m_pane = new MapMosaicPane(m_map->widget(), m_view, m_splitter);
@@ -150,6 +151,8 @@ void MainWindow::connectParts()
         m_top->setModeChoice(m_pane->mode());
         scheduleSave();
     });
+    connect(m_pane, &MapMosaicPane::covered, m_map->widget(), &map::MapWidget::setInsets);
+    m_map->widget()->setInsets(m_pane->insets());
     connect(m_pane, &MapMosaicPane::shareChanged, this, &MainWindow::scheduleSave);
     connect(m_splitter, &QSplitter::splitterMoved, this, &MainWindow::scheduleSave);
 
@@ -279,7 +282,7 @@ void MainWindow::setJoystick(const QString &text, bool present)
     m_status->setJoystick(text, present);
     m_ptz->setJoystickText(text);
     if (!present)
-        m_steerer->release(ptzui::Hand::Joystick);
+        m_steerer->release(ptzui::Hand::Joystick, ptz::ReleaseReason::Unplugged);
 }
 
 void MainWindow::steerByJoystick(double pan, double tilt, double zoom)
@@ -313,13 +316,13 @@ void MainWindow::changeEvent(QEvent *event)
 {
     // Whoever turns to another window has let go of the camera.
     if (event->type() == QEvent::ActivationChange && !isActiveWindow() && m_steerer)
-        m_steerer->releaseAll();
+        m_steerer->releaseAll(ptz::ReleaseReason::FocusLost);
     QWidget::changeEvent(event);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    m_steerer->releaseAll();
+    m_steerer->releaseAll(ptz::ReleaseReason::Exit);
     saveMemory();
     event->accept();
     Q_EMIT signOutAsked();

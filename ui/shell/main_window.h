@@ -27,6 +27,7 @@ struct MainWindowParts {
     DeskMemoryStore &memory;
     render::Backend backend = render::Backend::Cpu;
     WorkstationInfo workstation;
+    MapGround ground;
 };
 
 /// The console of one signed-in person: map, mosaic laid over it, cameras, steering. Owns the views of its desk: when it

@@ -113,16 +113,22 @@ void MapMosaicPane::place()
     m_map->setVisible(m_mode != PaneMode::MosaicOnly);
     m_mosaic->setVisible(m_mode != PaneMode::MapOnly);
     m_edge->setVisible(m_mode == PaneMode::Split);
-    if (m_mode != PaneMode::Split) {
-        m_map->setGeometry(rect());
+    // The map lies under everything and is only told what is covered: dragging the edge moves no map.
+    m_map->setGeometry(rect());
+    QMargins insets;
+    if (m_mode == PaneMode::Split) {
+        const int mosaicWidth = std::max(m_mosaic->minimumWidth(), static_cast<int>(width() * m_share));
+        const int left = std::max(0, width() - mosaicWidth);
+        m_mosaic->setGeometry(left, 0, width() - left, height());
+        m_edge->setGeometry(std::max(0, left - kEdgeWidth), 0, kEdgeWidth, height());
+        insets.setRight(width() - std::max(0, left - kEdgeWidth));
+    } else {
         m_mosaic->setGeometry(rect());
-        return;
     }
-    const int mosaicWidth = std::max(m_mosaic->minimumWidth(), static_cast<int>(width() * m_share));
-    const int left = std::max(0, width() - mosaicWidth);
-    m_mosaic->setGeometry(left, 0, width() - left, height());
-    m_edge->setGeometry(std::max(0, left - kEdgeWidth), 0, kEdgeWidth, height());
-    m_map->setGeometry(0, 0, std::max(0, left - kEdgeWidth), height());
+    if (insets == m_insets)
+        return;
+    m_insets = insets;
+    Q_EMIT covered(insets);
 }
 
 } // namespace vigie::shell

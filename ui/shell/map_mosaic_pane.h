@@ -3,12 +3,13 @@
 
 #include <ui/shell/desk_memory.h>
 
+#include <QtCore/QMargins>
 #include <QtWidgets/QWidget>
 
 namespace vigie::shell {
 
-/// The map, and the mosaic as a panel laid over its right part with an edge to drag. The map keeps the part that stays
-/// visible, so that what it centres is seen. Thread: GUI.
+/// The map, and the mosaic as a panel laid over its right part with an edge to drag. The map is told which part of it is
+/// covered, so that what it centres is seen. Thread: GUI.
 class MapMosaicPane final : public QWidget {
     Q_OBJECT
 public:
@@ -16,6 +17,7 @@ public:
     MapMosaicPane(QWidget *map, QWidget *mosaic, QWidget *parent = nullptr);
     ~MapMosaicPane() override;
 
+    [[nodiscard]] QMargins insets() const { return m_insets; }
     [[nodiscard]] PaneMode mode() const { return m_mode; }
     void setMode(PaneMode mode);
     /// Share of the width that the mosaic takes in PaneMode::Split; kept within [0.2, 0.85].
@@ -25,6 +27,8 @@ public:
 Q_SIGNALS:
     void modeChanged();
     void shareChanged();
+    /// This much of the map is covered.
+    void covered(const QMargins &insets);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -38,6 +42,7 @@ private:
     Edge *m_edge;
     PaneMode m_mode = PaneMode::Split;
     double m_share = 0.62;
+    QMargins m_insets;
 };
 
 } // namespace vigie::shell

@@ -6,6 +6,7 @@
 #include "tile_style.h"
 
 #include <core/paris_time.h>
+#include <ui/common/camera_drag.h>
 
 #include <QtCore/QMimeData>
 #include <QtGui/QAccessible>
@@ -26,18 +27,6 @@ namespace {
 
 constexpr int kGap = 3;
 
-QList<CameraId> camerasIn(const QMimeData &payload)
-{
-    QList<CameraId> cameras;
-    const QByteArray bytes = payload.data(QLatin1String(kCameraMime)).left(4096);
-    for (const QByteArray &line : bytes.split('\n')) {
-        const CameraId camera{QString::fromUtf8(line).trimmed()};
-        if (camera.isWellFormed() && cameras.size() < kMaximumTiles)
-            cameras.append(camera);
-    }
-    return cameras;
-}
-
 } // namespace
 
 MosaicView::MosaicView(Mosaic &mosaic, const Clock &clock, render::Backend backend, QWidget *parent)
@@ -52,6 +41,8 @@ MosaicView::MosaicView(Mosaic &mosaic, const Clock &clock, render::Backend backe
     setAcceptDrops(true);
     setAccessibleName(tr("Mosaic"));
     setMinimumSize(240, 150);
+    // The surface covers it whole: what lies under it need not be painted.
+    setAttribute(Qt::WA_OpaquePaintEvent);
     m_surface->setBackground(ui::colours::kBackdrop);
     m_surface->setOverlayPainter([this](QPainter &painter, int index, const QRect &rect) {
         paintTile(painter, index, rect);
@@ -343,7 +334,7 @@ void MosaicView::setDropTarget(int index)
 
 bool MosaicView::acceptsDrop(const QMimeData &payload) const
 {
-    return payload.hasFormat(QLatin1String(kCameraMime)) || payload.hasFormat(QLatin1String(kTileMime));
+    return payload.hasFormat(ui::cameraMimeType()) || payload.hasFormat(QLatin1String(kTileMime));
 }
 
 void MosaicView::dragEnterEvent(QDragEnterEvent *event)
@@ -380,7 +371,7 @@ void MosaicView::dropEvent(QDropEvent *event)
         if (ok)
             m_mosaic.swap(from, index);
     } else {
-        m_mosaic.openAll(camerasIn(payload), index);
+        m_mosaic.openAll(ui::camerasIn(&payload), index);
     }
     setFocus(Qt::OtherFocusReason);
     event->acceptProposedAction();

@@ -17,8 +17,6 @@ namespace vigie::wall {
 
 class KeyHelp;
 
-/// Ids of cameras in a drag: UTF-8, one a line.
-inline constexpr const char *kCameraMime = "application/x-vigie-camera";
 /// Number of the tile in a drag that starts on the mosaic.
 inline constexpr const char *kTileMime = "application/x-vigie-tile";
 

@@ -21,7 +21,7 @@ public:
                          .arg(speed.tilt, 0, 'f', 2)
                          .arg(speed.zoom, 0, 'f', 2));
     }
-    void release() override { m_log.append(QStringLiteral("release")); }
+    void release(ptz::ReleaseReason) override { m_log.append(QStringLiteral("release")); }
     void requestPresets() override
     {
         m_log.append(QStringLiteral("presets"));

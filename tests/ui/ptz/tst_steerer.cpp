@@ -118,7 +118,7 @@ private Q_SLOTS:
         QVERIFY(!desk.rights.isStill());
         switch (way) {
         case 0: desk.steerer.release(Hand::Stick); break;
-        case 1: desk.steerer.releaseAll(); break;
+        case 1: desk.steerer.releaseAll(ptz::ReleaseReason::FocusLost); break;
         case 2: desk.steerer.setTarget(kOther, true); break;
         case 3: desk.steerer.setTarget({}, false); break;
         default: break;
@@ -159,7 +159,7 @@ private Q_SLOTS:
     {
         Desk desk;
         desk.hold();
-        desk.steerer.releaseAll();
+        desk.steerer.releaseAll(ptz::ReleaseReason::FocusLost);
         Q_EMIT desk.rights.held->stopFailed(Error{ErrorCode::TimedOut, {}});
         QVERIFY(desk.steerer.isStopUnconfirmed());
         Q_EMIT desk.rights.held->stopConfirmed();
@@ -188,7 +188,7 @@ private Q_SLOTS:
     {
         Desk desk;
         desk.hold();
-        desk.steerer.releaseAll();
+        desk.steerer.releaseAll(ptz::ReleaseReason::FocusLost);
         QTRY_COMPARE_WITH_TIMEOUT(desk.rights.log.last(), QStringLiteral("gone"), 7000);
         QCOMPARE(desk.steerer.state(), Steerer::State::Ready);
     }

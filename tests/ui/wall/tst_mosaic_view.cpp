@@ -142,7 +142,7 @@ private Q_SLOTS:
     void dropFillsTiles()
     {
         Room room;
-        drop(room.view, room.view.tileRect(1).center(), kCameraMime, "cam-01\ncam-02\n");
+        drop(room.view, room.view.tileRect(1).center(), "application/x-vigie-camera", "cam-01\ncam-02\n");
         QCOMPARE(room.mosaic.tile(1).camera()->id, cam(1));
         QCOMPARE(room.mosaic.tile(2).camera()->id, cam(2));
         QCOMPARE(room.mosaic.selected(), 1);
@@ -151,7 +151,7 @@ private Q_SLOTS:
     void dropOfRubbishOpensNothing()
     {
         Room room;
-        drop(room.view, room.view.tileRect(0).center(), kCameraMime, "../../etc/passwd\n\n<script>");
+        drop(room.view, room.view.tileRect(0).center(), "application/x-vigie-camera", "../../etc/passwd\n\n<script>");
         QVERIFY(room.views.asked.isEmpty());
         drop(room.view, room.view.tileRect(0).center(), kTileMime, "999");
         QVERIFY(room.views.asked.isEmpty());

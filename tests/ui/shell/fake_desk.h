@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "../ptz/fake_steering.h"
+#include "../wall/fake_camera_views.h"
+
+#include <ui/shell/console.h>
+
+namespace vigie::test {
+
+/// A desk that allows the cameras the test names.
+class FakeDesk final : public shell::Desk {
+    Q_OBJECT
+public:
+    access::SessionContext context{SessionId{QStringLiteral("s-1")}, PersonId{QStringLiteral("p-1")},
+                                   QStringLiteral("OP-0417"), PostId{QStringLiteral("poste-1")}};
+    FakeViews fakeViews;
+    FakeSteeringRights fakeSteering;
+    access::Circumstances around;
+    bool closed = false;
+    bool *closedFlag = nullptr; ///< set when close() is called; may outlive the desk
+
+    [[nodiscard]] const access::SessionContext &session() const override { return context; }
+    [[nodiscard]] wall::CameraViews &views() override { return fakeViews; }
+    [[nodiscard]] ptzui::SteeringRights &steering() override { return fakeSteering; }
+    [[nodiscard]] access::Decision preview(const CameraId &camera) const override
+    {
+        access::Decision decision;
+        decision.allowed = fakeViews.allowed.contains(camera);
+        if (decision.allowed)
+            decision.statement = QStringLiteral("Visionnage sous l’autorité exclusive du maire de Beauvais");
+        else
+            decision.reasons = {{access::Check::Territory, 10, QStringLiteral("Commune hors habilitation"),
+                                 QStringLiteral("R253-3 II 2°"), {}}};
+        return decision;
+    }
+    [[nodiscard]] access::Circumstances circumstances() const override { return around; }
+    void close() override
+    {
+        closed = true;
+        if (closedFlag != nullptr)
+            *closedFlag = true;
+    }
+};
+
+/// Keeps what is saved, by person.
+class FakeMemory final : public shell::DeskMemoryStore {
+public:
+    QHash<PersonId, shell::DeskMemory> kept;
+    [[nodiscard]] shell::DeskMemory load(const PersonId &person) const override { return kept.value(person); }
+    void save(const PersonId &person, const shell::DeskMemory &memory) override { kept.insert(person, memory); }
+};
+
+/// Knows one number and one password.
+class FakeDoor final : public QObject, public shell::SignInDoor {
+    Q_OBJECT
+public:
+    QByteArray seenPassword;
+    [[nodiscard]] QList<shell::PostChoice> posts() const override
+    {
+        return {{PostId{QStringLiteral("poste-1")}, QStringLiteral("Poste 1 — salle du CSD"), true},
+                {PostId{QStringLiteral("poste-2")}, QStringLiteral("Poste 2 — siège invité"), true}};
+    }
+    void signIn(const QString &matricule, Secret password, const PostId &post, QObject *at, Done done) override
+    {
+        seenPassword = password.revealBytes();
+        const bool right = matricule == QStringLiteral("OP-0417") && seenPassword == "bon mot";
+        QMetaObject::invokeMethod(
+            at,
+            [right, matricule, post, done] {
+                if (right)
+                    done(access::SessionContext{SessionId{QStringLiteral("s-1")}, PersonId{QStringLiteral("p-1")},
+                                                matricule, post});
+                else
+                    done(fail(ErrorCode::Refused));
+            },
+            Qt::QueuedConnection);
+    }
+};
+
+} // namespace vigie::test
