@@ -18,8 +18,18 @@ Q_LOGGING_CATEGORY(lcSurface, "vigie.ui.surface", QtWarningMsg)
 
 class GpuSurface::Canvas final : public QOpenGLWidget {
 public:
-    Canvas(GpuSurface &surface, QWidget *parent) : QOpenGLWidget(parent), m_surface(surface) { }
-    ~Canvas() override { releaseContext(); }
+    Canvas(GpuSurface &surface, QWidget *parent) : QOpenGLWidget(parent), m_surface(surface)
+    {
+        QSurfaceFormat wanted = format();
+        wanted.setStencilBufferSize(8); // QPainter clips with it
+        setFormat(wanted);
+    }
+    ~Canvas() override
+    {
+        if (context() != nullptr) // it dies with QOpenGLWidget, after this object
+            disconnect(context(), nullptr, this, nullptr);
+        releaseContext();
+    }
 
     /// Textures of tiles that are gone are freed with the next paint, when the context is current.
     void forgetPictures() { m_stale = true; }
@@ -58,6 +68,10 @@ protected:
             m_renderer->draw(tile.id, toDevicePixels(tile.rect, scale), viewport);
         }
         QPainter painter(this);
+        if (qEnvironmentVariableIsSet("DBG")) {
+            qInfo() << "active" << painter.isActive() << painter.device()->width();
+            painter.fillRect(0, 0, 20, 20, Qt::cyan);
+        }
         for (const SurfaceTile &tile : m_surface.tiles())
             m_surface.paintOverlay(painter, tile);
     }
