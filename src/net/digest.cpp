@@ -12,16 +12,15 @@ namespace {
 
 constexpr qsizetype kLongestHeader = 4096;
 
-/// Walks over a WWW-Authenticate value: scheme, then name=value pairs, then perhaps the next scheme.
+/// Walks over a WWW-Authenticate value: scheme, then name=value pairs, then perhaps the next
+/// scheme.
 class Scanner {
 public:
-    explicit Scanner(const QByteArray &text)
-        : m_text(text)
-    {
-    }
+    explicit Scanner(const QByteArray &text) : m_text(text) { }
     void skipSeparators()
     {
-        while (m_at < m_text.size() && (m_text.at(m_at) == ' ' || m_text.at(m_at) == '\t' || m_text.at(m_at) == ','))
+        while (m_at < m_text.size()
+               && (m_text.at(m_at) == ' ' || m_text.at(m_at) == '\t' || m_text.at(m_at) == ','))
             ++m_at;
     }
     [[nodiscard]] bool atEnd() const { return m_at >= m_text.size(); }
@@ -61,7 +60,10 @@ public:
     void skipOne() { ++m_at; }
 
 private:
-    static bool isDelimiter(char c) { return c == ' ' || c == '\t' || c == ',' || c == '=' || c == '"'; }
+    static bool isDelimiter(char c)
+    {
+        return c == ' ' || c == '\t' || c == ',' || c == '=' || c == '"';
+    }
     const QByteArray &m_text;
     qsizetype m_at = 0;
 };
@@ -121,7 +123,11 @@ std::optional<DigestChallenge> usable(const Parameters &parameters)
 
 QByteArray hash(DigestAlgorithm algorithm, const QByteArray &text)
 {
-    return QCryptographicHash::hash(text, algorithm == DigestAlgorithm::Sha256 ? QCryptographicHash::Sha256 : QCryptographicHash::Md5).toHex();
+    return QCryptographicHash::hash(text,
+                                    algorithm == DigestAlgorithm::Sha256
+                                        ? QCryptographicHash::Sha256
+                                        : QCryptographicHash::Md5)
+        .toHex();
 }
 
 QByteArray quoted(const QByteArray &value)
@@ -143,20 +149,27 @@ Result<DigestChallenge> strongestDigest(const QList<QByteArray> &wwwAuthenticate
     std::optional<DigestChallenge> best;
     for (const QByteArray &header : wwwAuthenticate) {
         if (header.size() > kLongestHeader)
-            return fail(ErrorCode::Protocol, QStringLiteral("an authentication challenge of %1 bytes").arg(header.size()));
+            return fail(
+                ErrorCode::Protocol,
+                QStringLiteral("an authentication challenge of %1 bytes").arg(header.size()));
         for (const Parameters &parameters : digestChallenges(header)) {
             const auto challenge = usable(parameters);
-            if (challenge && (!best || (best->algorithm == DigestAlgorithm::Md5 && challenge->algorithm == DigestAlgorithm::Sha256)))
+            if (challenge
+                && (!best
+                    || (best->algorithm == DigestAlgorithm::Md5
+                        && challenge->algorithm == DigestAlgorithm::Sha256)))
                 best = challenge;
         }
     }
     if (!best)
-        return fail(ErrorCode::NotSupported, QStringLiteral("no Digest challenge that can be answered"));
+        return fail(ErrorCode::NotSupported,
+                    QStringLiteral("no Digest challenge that can be answered"));
     return *best;
 }
 
-QByteArray digestAuthorization(const DigestChallenge &challenge, const QByteArray &user, const Secret &password,
-                               const QByteArray &method, const QByteArray &uri, quint32 count, const QByteArray &clientNonce)
+QByteArray digestAuthorization(const DigestChallenge &challenge, const QByteArray &user,
+                               const Secret &password, const QByteArray &method,
+                               const QByteArray &uri, quint32 count, const QByteArray &clientNonce)
 {
     const auto algorithm = challenge.algorithm;
     const QByteArray countText = QByteArray::number(count, 16).rightJustified(8, '0');
@@ -167,12 +180,15 @@ QByteArray digestAuthorization(const DigestChallenge &challenge, const QByteArra
         ha1 = hash(algorithm, ha1 + ':' + challenge.nonce + ':' + clientNonce);
     const QByteArray ha2 = hash(algorithm, method + ':' + uri);
     const QByteArray response = challenge.qopAuth
-        ? hash(algorithm, ha1 + ':' + challenge.nonce + ':' + countText + ':' + clientNonce + ":auth:" + ha2)
+        ? hash(algorithm,
+               ha1 + ':' + challenge.nonce + ':' + countText + ':' + clientNonce + ":auth:" + ha2)
         : hash(algorithm, ha1 + ':' + challenge.nonce + ':' + ha2);
-    QByteArray header = "Digest username=" + quoted(user) + ", realm=" + quoted(challenge.realm) + ", nonce=" + quoted(challenge.nonce)
-        + ", uri=" + quoted(uri) + ", response=\"" + response + '"';
+    QByteArray header = "Digest username=" + quoted(user) + ", realm=" + quoted(challenge.realm)
+        + ", nonce=" + quoted(challenge.nonce) + ", uri=" + quoted(uri) + ", response=\"" + response
+        + '"';
     if (challenge.algorithmStated) {
-        header += QByteArray(", algorithm=") + (algorithm == DigestAlgorithm::Sha256 ? "SHA-256" : "MD5");
+        header +=
+            QByteArray(", algorithm=") + (algorithm == DigestAlgorithm::Sha256 ? "SHA-256" : "MD5");
         if (challenge.session)
             header += "-sess";
     }

@@ -24,15 +24,18 @@ struct DigestChallenge {
     bool operator==(const DigestChallenge &) const = default;
 };
 
-/// Reads all challenges of one or several WWW-Authenticate values (RFC 7235 lists included) and returns the strongest
-/// Digest one we can answer. \return NotSupported (only Basic or unknown algorithms), Protocol (malformed, over 4 KiB)
+/// Reads all challenges of one or several WWW-Authenticate values (RFC 7235 lists included) and
+/// returns the strongest Digest one we can answer. \return NotSupported (only Basic or unknown
+/// algorithms), Protocol (malformed, over 4 KiB)
 [[nodiscard]] Result<DigestChallenge> strongestDigest(const QList<QByteArray> &wwwAuthenticate);
 
-/// Value of the Authorization header. \param method  "POST", "DESCRIBE" …  \param uri  exactly as in the request line
-/// \param count  1 for the first use of the nonce  \param clientNonce  fresh random hex, see makeClientNonce()
-[[nodiscard]] QByteArray digestAuthorization(const DigestChallenge &challenge, const QByteArray &user, const Secret &password,
-                                             const QByteArray &method, const QByteArray &uri, quint32 count,
-                                             const QByteArray &clientNonce);
+/// Value of the Authorization header. \param method  "POST", "DESCRIBE" …  \param uri  exactly as
+/// in the request line \param count  1 for the first use of the nonce  \param clientNonce  fresh
+/// random hex, see makeClientNonce()
+[[nodiscard]] QByteArray digestAuthorization(const DigestChallenge &challenge,
+                                             const QByteArray &user, const Secret &password,
+                                             const QByteArray &method, const QByteArray &uri,
+                                             quint32 count, const QByteArray &clientNonce);
 /// 16 random bytes from the system, as hex.
 [[nodiscard]] QByteArray makeClientNonce();
 

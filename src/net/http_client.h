@@ -21,8 +21,8 @@ struct HttpAnswer {
     QList<QByteArray> challenges; ///< WWW-Authenticate, one a header line
 };
 
-/// POSTs to devices. Each call is answered once, from the event loop, within its time; never after this is gone.
-/// Connections are kept alive. Thread: the one it was made in.
+/// POSTs to devices. Each call is answered once, from the event loop, within its time; never after
+/// this is gone. Connections are kept alive. Thread: the one it was made in.
 class HttpClient final : public QObject {
     Q_OBJECT
 public:
@@ -30,10 +30,12 @@ public:
     ~HttpClient() override;
 
     using Done = std::function<void(Result<HttpAnswer>)>;
+    /// \param limit  for the whole exchange, connecting included
     /// \param authorization  value of the Authorization header; empty for none
-    /// Errors: Unreachable, TimedOut, Refused (TLS not trusted), Protocol (answer over 2 MiB, a redirect)
-    void post(const QUrl &url, const QByteArray &contentType, const QByteArray &body, const QByteArray &authorization,
-              std::chrono::milliseconds limit, Done done);
+    /// Errors: Unreachable (cut off in mid-answer too), TimedOut, Refused (TLS not trusted),
+    /// Protocol (answer over 2 MiB, a redirect)
+    void post(const QUrl &url, const QByteArray &contentType, const QByteArray &body,
+              const QByteArray &authorization, std::chrono::milliseconds limit, Done done);
 
 private:
     QNetworkAccessManager *m_network;
