@@ -56,24 +56,27 @@ struct PtzStatus {
 [[nodiscard]] QString setSynchronizationPoint(const QString &profile);
 [[nodiscard]] QString getNodes();
 /// Velocities in [-1, 1]; they are clamped. \p timeout rounded to 0.1 s; zero leaves it out.
-[[nodiscard]] QString continuousMove(const QString &profile, double pan, double tilt, double zoom, std::chrono::milliseconds timeout);
+[[nodiscard]] QString continuousMove(const QString &profile, double pan, double tilt, double zoom,
+                                     std::chrono::milliseconds timeout);
 [[nodiscard]] QString stop(const QString &profile);
 [[nodiscard]] QString getStatus(const QString &profile);
 [[nodiscard]] QString getPresets(const QString &profile);
 [[nodiscard]] QString gotoPreset(const QString &profile, const QString &preset);
 
-// Answers. \return Protocol when what must be there is not
+// Answers. \return Protocol when it answers something else, or what must be there is not. Numbers
+// are finite.
 [[nodiscard]] Result<Instant> readSystemDateAndTime(const Element &answer);
-[[nodiscard]] DeviceInformation readDeviceInformation(const Element &answer);
+[[nodiscard]] Result<DeviceInformation> readDeviceInformation(const Element &answer);
 /// Of GetServices or of GetCapabilities.
-[[nodiscard]] Services readServices(const Element &answer);
+[[nodiscard]] Result<Services> readServices(const Element &answer);
 [[nodiscard]] Result<QList<Profile>> readProfiles(const Element &answer);
 [[nodiscard]] Result<QUrl> readStreamUri(const Element &answer);
-[[nodiscard]] QList<PtzNode> readNodes(const Element &answer);
-[[nodiscard]] PtzStatus readStatus(const Element &answer);
-[[nodiscard]] QList<PtzPreset> readPresets(const Element &answer);
+[[nodiscard]] Result<QList<PtzNode>> readNodes(const Element &answer);
+[[nodiscard]] Result<PtzStatus> readStatus(const Element &answer);
+[[nodiscard]] Result<QList<PtzPreset>> readPresets(const Element &answer);
 
-/// An address a device gave, as we can reach it: its path and query, our scheme, host and port (NAT, wrong interface).
+/// An address a device gave, as we can reach it: its path and query, our scheme, host and port
+/// (NAT, wrong interface).
 [[nodiscard]] QUrl reachable(const QUrl &given, const QUrl &device);
 
 } // namespace vigie::onvif

@@ -14,41 +14,55 @@ namespace {
 
 constexpr qsizetype kLongestText = 16 * 1024;
 
+bool isKnown(QStringView nameSpace)
+{
+    for (const char *known :
+         {ns::kSchema, ns::kPtz, ns::kMedia, ns::kDevice, ns::kEnvelope, ns::kEnvelope11}) {
+        if (nameSpace == QLatin1String(known))
+            return true;
+    }
+    return nameSpace.isEmpty(); // a SOAP 1.1 fault's parts have none
+}
+
 /// Reads the element the reader stands on, with everything in it.
 class TreeReader {
 public:
-    explicit TreeReader(QXmlStreamReader &xml)
-        : m_xml(xml)
-    {
-    }
+    explicit TreeReader(QXmlStreamReader &xml) : m_xml(xml) { }
     Result<> read(Element &element, int depth)
     {
         if (depth > kMaximumDepth)
-            return fail(ErrorCode::Protocol, QStringLiteral("XML deeper than %1 levels").arg(kMaximumDepth));
+            return fail(ErrorCode::Protocol,
+                        QStringLiteral("XML deeper than %1 levels").arg(kMaximumDepth));
         if (++m_elements > kMaximumElements)
-            return fail(ErrorCode::Protocol, QStringLiteral("XML of more than %1 elements").arg(kMaximumElements));
+            return fail(ErrorCode::Protocol,
+                        QStringLiteral("XML of more than %1 elements").arg(kMaximumElements));
         element.nameSpace = m_xml.namespaceUri().toString();
         element.name = m_xml.name().toString();
         for (const QXmlStreamAttribute &attribute : m_xml.attributes())
-            element.attributes.append({attribute.name().toString(), attribute.value().toString().left(kLongestText)});
+            element.attributes.append(
+                {attribute.name().toString(), attribute.value().toString().left(kLongestText)});
         while (!m_xml.atEnd()) {
             switch (m_xml.readNext()) {
             case QXmlStreamReader::StartElement: {
                 Element child;
                 if (const auto done = read(child, depth + 1); !done)
                     return done;
-                element.children.append(std::move(child));
+                if (isKnown(child.nameSpace))
+                    element.children.append(std::move(child));
                 break;
             }
             case QXmlStreamReader::Characters:
                 if (element.text.size() < kLongestText)
                     element.text += m_xml.text();
                 break;
-            case QXmlStreamReader::EndElement: element.text = element.text.trimmed(); return {};
+            case QXmlStreamReader::EndElement:
+                element.text = element.text.trimmed();
+                return {};
             case QXmlStreamReader::DTD:
             case QXmlStreamReader::EntityReference:
                 return fail(ErrorCode::Protocol, QStringLiteral("XML with a DTD or entities"));
-            default: break;
+            default:
+                break;
             }
         }
         return fail(ErrorCode::Protocol, QStringLiteral("XML: %1").arg(m_xml.errorString()));
@@ -70,7 +84,8 @@ QString faultText(const Element &fault)
 QString faultCodes(const Element &fault)
 {
     QString codes = fault.textOf(QLatin1String("faultcode"));
-    for (const Element *code = fault.child(QLatin1String("Code")); code; code = code->child(QLatin1String("Subcode")))
+    for (const Element *code = fault.child(QLatin1String("Code")); code;
+         code = code->child(QLatin1String("Subcode")))
         codes += QLatin1Char(' ') + code->textOf(QLatin1String("Value"));
     return codes;
 }
@@ -79,13 +94,16 @@ tl::unexpected<Error> faultError(const Element &fault)
 {
     const QString codes = faultCodes(fault);
     const QString all = codes + QLatin1Char(' ') + faultText(fault);
-    const QString detail = redactedText(QStringLiteral("fault %1: %2").arg(codes.trimmed(), faultText(fault)));
+    const QString detail =
+        redactedText(QStringLiteral("fault %1: %2").arg(codes.trimmed(), faultText(fault)));
     // Words differ from maker to maker.
-    for (const char *word : {"NotAuthorized", "FailedAuthentication", "FailedCheck", "not authorized", "Unauthorized", "InvalidSecurity"}) {
+    for (const char *word : {"NotAuthorized", "FailedAuthentication", "FailedCheck",
+                             "not authorized", "Unauthorized", "InvalidSecurity"}) {
         if (all.contains(QLatin1String(word), Qt::CaseInsensitive))
             return fail(ErrorCode::Refused, detail);
     }
-    for (const char *word : {"ActionNotSupported", "NotSupported", "OptionalActionNotImplemented", "not implemented"}) {
+    for (const char *word : {"ActionNotSupported", "NotSupported", "OptionalActionNotImplemented",
+                             "not implemented"}) {
         if (all.contains(QLatin1String(word), Qt::CaseInsensitive))
             return fail(ErrorCode::NotSupported, detail);
     }
@@ -103,14 +121,26 @@ QString usernameToken(const Credentials &credentials)
     hash.addData(nonce);
     hash.addData(created.toLatin1());
     hash.addData(credentials.password->revealBytes());
-    return QStringLiteral("<s:Header><wsse:Security s:mustUnderstand=\"1\"><wsse:UsernameToken><wsse:Username>%1</wsse:Username>"
-                          "<wsse:Password Type=\"http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-username-token-profile-1.0#PasswordDigest\">%2</wsse:Password>"
-                          "<wsse:Nonce EncodingType=\"http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-soap-message-security-1.0#Base64Binary\">%3</wsse:Nonce>"
-                          "<wsu:Created>%4</wsu:Created></wsse:UsernameToken></wsse:Security></s:Header>")
-        .arg(escaped(credentials.user), QString::fromLatin1(hash.result().toBase64()), QString::fromLatin1(nonce.toBase64()), created);
+    return QStringLiteral(
+               "<s:Header><wsse:Security "
+               "s:mustUnderstand=\"1\"><wsse:UsernameToken><wsse:Username>%1</wsse:Username>"
+               "<wsse:Password "
+               "Type=\"http://docs.oasis-open.org/wss/2004/01/"
+               "oasis-200401-wss-username-token-profile-1.0#PasswordDigest\">%2</wsse:Password>"
+               "<wsse:Nonce "
+               "EncodingType=\"http://docs.oasis-open.org/wss/2004/01/"
+               "oasis-200401-wss-soap-message-security-1.0#Base64Binary\">%3</wsse:Nonce>"
+               "<wsu:Created>%4</wsu:Created></wsse:UsernameToken></wsse:Security></s:Header>")
+        .arg(escaped(credentials.user), QString::fromLatin1(hash.result().toBase64()),
+             QString::fromLatin1(nonce.toBase64()), created);
 }
 
 } // namespace
+
+bool Element::is(const char *inNameSpace, QLatin1String localName) const
+{
+    return name == localName && nameSpace == QLatin1String(inNameSpace);
+}
 
 const Element *Element::child(QLatin1String localName) const
 {
@@ -159,6 +189,12 @@ QString Element::attribute(QLatin1String localName) const
 
 Result<Element> readAnswer(const QByteArray &xml)
 {
+    if (xml.size() > kMaximumSize)
+        return fail(ErrorCode::Protocol, QStringLiteral("XML of %1 bytes").arg(xml.size()));
+    // Looked for before the parser sees it: Qt 6.4 reads a whole DTD before it says that there is
+    // one. A zero byte would be UTF-16, in which the words could hide; no device speaks it.
+    if (xml.contains("<!DOCTYPE") || xml.contains("<!ENTITY") || xml.contains('\0'))
+        return fail(ErrorCode::Protocol, QStringLiteral("XML with a DTD or zero bytes"));
     QXmlStreamReader reader(xml);
     reader.setEntityExpansionLimit(0);
     while (!reader.atEnd() && reader.tokenType() != QXmlStreamReader::StartElement) {
@@ -166,16 +202,20 @@ Result<Element> readAnswer(const QByteArray &xml)
         if (reader.tokenType() == QXmlStreamReader::DTD)
             return fail(ErrorCode::Protocol, QStringLiteral("XML with a DTD"));
     }
-    if (reader.hasError() || reader.name() != QLatin1String("Envelope"))
-        return fail(ErrorCode::Protocol, QStringLiteral("not a SOAP envelope"));
     Element root;
-    if (const auto read = TreeReader(reader).read(root, 1); !read)
-        return fail(read);
+    if (!reader.hasError() && reader.tokenType() == QXmlStreamReader::StartElement) {
+        if (const auto read = TreeReader(reader).read(root, 1); !read)
+            return fail(read);
+    }
+    const bool soap = root.is(ns::kEnvelope, QLatin1String("Envelope"))
+        || root.is(ns::kEnvelope11, QLatin1String("Envelope"));
+    if (!soap)
+        return fail(ErrorCode::Protocol, QStringLiteral("not a SOAP envelope"));
     const Element *body = root.child(QLatin1String("Body"));
-    if (!body || body->children.isEmpty())
-        return fail(ErrorCode::Protocol, QStringLiteral("a SOAP envelope without a body"));
+    if (!body || body->nameSpace != root.nameSpace || body->children.isEmpty())
+        return fail(ErrorCode::Protocol, QStringLiteral("a SOAP envelope without a body we know"));
     const Element &first = body->children.constFirst();
-    if (first.name == QLatin1String("Fault"))
+    if (first.name == QLatin1String("Fault") && first.nameSpace == root.nameSpace)
         return faultError(first);
     return first;
 }
@@ -192,15 +232,21 @@ QString escaped(const QString &text)
 
 QByteArray envelope(const QString &body, const Credentials &credentials)
 {
-    const QString text = QStringLiteral(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
-        "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\""
-        " xmlns:wsse=\"http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd\""
-        " xmlns:wsu=\"http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd\""
-        " xmlns:tds=\"http://www.onvif.org/ver10/device/wsdl\" xmlns:trt=\"http://www.onvif.org/ver10/media/wsdl\""
-        " xmlns:tptz=\"http://www.onvif.org/ver20/ptz/wsdl\" xmlns:tt=\"http://www.onvif.org/ver10/schema\">");
+    const QString text =
+        QStringLiteral("<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
+                       "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\""
+                       " xmlns:wsse=\"http://docs.oasis-open.org/wss/2004/01/"
+                       "oasis-200401-wss-wssecurity-secext-1.0.xsd\""
+                       " xmlns:wsu=\"http://docs.oasis-open.org/wss/2004/01/"
+                       "oasis-200401-wss-wssecurity-utility-1.0.xsd\""
+                       " xmlns:tds=\"http://www.onvif.org/ver10/device/wsdl\" "
+                       "xmlns:trt=\"http://www.onvif.org/ver10/media/wsdl\""
+                       " xmlns:tptz=\"http://www.onvif.org/ver20/ptz/wsdl\" "
+                       "xmlns:tt=\"http://www.onvif.org/ver10/schema\">");
     const QString header = credentials.password ? usernameToken(credentials) : QString();
-    return QString(text + header + QStringLiteral("<s:Body>") + body + QStringLiteral("</s:Body></s:Envelope>")).toUtf8();
+    return QString(text + header + QStringLiteral("<s:Body>") + body
+                   + QStringLiteral("</s:Body></s:Envelope>"))
+        .toUtf8();
 }
 
 } // namespace vigie::onvif

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <ptz/onvif_controller.h>
 
+#include <QtCore/QPointer>
+
 namespace vigie::ptz {
 namespace {
 
@@ -9,12 +11,15 @@ using onvif::Service;
 
 std::function<void(Result<Element>)> plain(Controller::Done done)
 {
-    return [done = std::move(done)](const Result<Element> &answer) { done(answer ? Result<>() : fail(answer)); };
+    return [done = std::move(done)](const Result<Element> &answer) {
+        done(answer ? Result<>() : fail(answer));
+    };
 }
 
 } // namespace
 
-OnvifController::OnvifController(const QUrl &deviceUrl, const QString &user, Secret password, const Clock &clock)
+OnvifController::OnvifController(const QUrl &deviceUrl, const QString &user, Secret password,
+                                 const Clock &clock)
     : m_device(deviceUrl, user, std::move(password), clock)
 {
 }
@@ -49,32 +54,72 @@ void OnvifController::withProfile(std::function<void(Result<QString>)> use)
         }
         auto waiting = std::move(m_waiting);
         m_waiting.clear();
-        for (const auto &next : waiting)
-            next(outcome);
+        const QPointer<onvif::Device> alive(&m_device);
+        for (const auto &next : waiting) {
+            if (alive)
+                next(outcome);
+        }
     });
 }
 
 void OnvifController::warmUp(Done done)
 {
-    withProfile([done = std::move(done)](const Result<QString> &profile) { done(profile ? Result<>() : fail(profile)); });
-}
-
-void OnvifController::continuousMove(const Vector &speed, std::chrono::milliseconds timeout, Done done)
-{
-    withProfile([this, speed, timeout, done = std::move(done)](const Result<QString> &profile) {
+    withProfile([this, done = std::move(done)](const Result<QString> &profile) {
         if (!profile) {
             done(fail(profile));
             return;
         }
-        m_device.call(Service::Ptz, onvif::continuousMove(*profile, speed.pan, speed.tilt, speed.zoom, timeout), plain(done), speed.isZero());
+        // Opens the second connection, and fetches its nonce where the device wants Digest.
+        m_device.call(Service::Ptz, onvif::getStatus(*profile),
+                      [done](const Result<Element> &) { done({}); }, {.urgent = true});
     });
+}
+
+void OnvifController::continuousMove(const Vector &speed, std::chrono::milliseconds timeout,
+                                     Done done)
+{
+    withProfile([this, speed, timeout, before = m_stops,
+                 done = std::move(done)](const Result<QString> &profile) {
+        if (profile)
+            move(*profile, speed, m_refusesTimeout ? std::chrono::milliseconds(0) : timeout, before,
+                 done);
+        else
+            done(fail(profile));
+    });
+}
+
+void OnvifController::move(const QString &profile, const Vector &speed,
+                           std::chrono::milliseconds timeout, quint64 before, Done done)
+{
+    const bool toRest = speed.isZero();
+    const auto wanted = [this, toRest, before] { return toRest || before == m_stops; };
+    m_device.call(
+        Service::Ptz, onvif::continuousMove(profile, speed.pan, speed.tilt, speed.zoom, timeout),
+        [this, profile, speed, timeout, before,
+         done = std::move(done)](const Result<Element> &answer) {
+            if (answer) {
+                done({});
+                return;
+            }
+            if (answer.error().code != ErrorCode::InvalidArgument || timeout.count() == 0) {
+                done(fail(answer));
+                return;
+            }
+            move(profile, speed, std::chrono::milliseconds(0), before,
+                 [this, done](const Result<> &without) {
+                     m_refusesTimeout = m_refusesTimeout || without.has_value();
+                     done(without);
+                 });
+        },
+        {.urgent = toRest, .wanted = wanted});
 }
 
 void OnvifController::stop(Done done)
 {
+    ++m_stops;
     withProfile([this, done = std::move(done)](const Result<QString> &profile) {
         if (profile)
-            m_device.call(Service::Ptz, onvif::stop(*profile), plain(done), true);
+            m_device.call(Service::Ptz, onvif::stop(*profile), plain(done), {.urgent = true});
         else
             done(fail(profile));
     });
@@ -87,14 +132,20 @@ void OnvifController::status(std::function<void(Result<MoveStatus>)> done)
             done(fail(profile));
             return;
         }
-        m_device.call(Service::Ptz, onvif::getStatus(*profile), [done](const Result<Element> &answer) {
-            if (!answer) {
-                done(fail(answer));
-                return;
-            }
-            const auto status = onvif::readStatus(*answer);
-            done(!status.known ? MoveStatus::Unknown : status.moving ? MoveStatus::Moving : MoveStatus::Idle);
-        });
+        m_device.call(Service::Ptz, onvif::getStatus(*profile),
+                      [done](const Result<Element> &answer) {
+                          if (!answer) {
+                              done(fail(answer));
+                              return;
+                          }
+                          const auto status = onvif::readStatus(*answer);
+                          if (!status)
+                              done(fail(status));
+                          else
+                              done(!status->known       ? MoveStatus::Unknown
+                                       : status->moving ? MoveStatus::Moving
+                                                        : MoveStatus::Idle);
+                      });
     });
 }
 
@@ -105,16 +156,22 @@ void OnvifController::presets(std::function<void(Result<QList<Preset>>)> done)
             done(fail(profile));
             return;
         }
-        m_device.call(Service::Ptz, onvif::getPresets(*profile), [done](const Result<Element> &answer) {
-            if (!answer) {
-                done(fail(answer));
-                return;
-            }
-            QList<Preset> presets;
-            for (const auto &preset : onvif::readPresets(*answer))
-                presets.append({preset.token, preset.name});
-            done(presets);
-        });
+        m_device.call(Service::Ptz, onvif::getPresets(*profile),
+                      [done](const Result<Element> &answer) {
+                          if (!answer) {
+                              done(fail(answer));
+                              return;
+                          }
+                          const auto read = onvif::readPresets(*answer);
+                          if (!read) {
+                              done(fail(read));
+                              return;
+                          }
+                          QList<Preset> presets;
+                          for (const auto &preset : *read)
+                              presets.append({preset.token, preset.name});
+                          done(presets);
+                      });
     });
 }
 

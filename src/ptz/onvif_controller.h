@@ -8,14 +8,17 @@
 
 namespace vigie::ptz {
 
-/// Controller over an ONVIF device. Finds the profile that has PTZ when first needed. Thread: GUI.
+/// Controller over an ONVIF device. Finds the profile that has PTZ when first needed. A movement
+/// not yet written when stop() is called is never written: it fails with Cancelled. Thread: GUI.
 class OnvifController final : public Controller {
 public:
     /// \p clock outlives this.
-    OnvifController(const QUrl &deviceUrl, const QString &user, Secret password, const Clock &clock);
+    OnvifController(const QUrl &deviceUrl, const QString &user, Secret password,
+                    const Clock &clock);
     ~OnvifController() override;
 
-    /// Finds time, services and profile now, so that the first movement need not wait for them.
+    /// Finds time, services and profile now and opens the connection for stops, so that neither the
+    /// first movement nor its stop need wait for them.
     void warmUp(Done done);
 
     void continuousMove(const Vector &speed, std::chrono::milliseconds timeout, Done done) override;
@@ -28,10 +31,14 @@ public:
 
 private:
     void withProfile(std::function<void(Result<QString>)> use);
+    void move(const QString &profile, const Vector &speed, std::chrono::milliseconds timeout,
+              quint64 before, Done done);
 
     onvif::Device m_device;
     QString m_profile;
     bool m_asking = false;
+    bool m_refusesTimeout = false; ///< moved only when none was named: some makers fault on any
+    quint64 m_stops = 0; ///< a movement older than the newest stop is void
     std::deque<std::function<void(Result<QString>)>> m_waiting;
 };
 
