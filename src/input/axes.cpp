@@ -12,7 +12,10 @@ constexpr double kLinearShare = 0.15; ///< so that the slowest speeds are reache
 constexpr int kGamepadAxes = 6;
 constexpr int kGamepadRightVertical = 4;
 
-double oriented(double value, bool invert) { return invert ? -value : value; }
+double oriented(double value, bool invert)
+{
+    return invert ? -value : value;
+}
 
 } // namespace
 
@@ -32,7 +35,8 @@ Axes mapped(const QList<int> &raw, const AxisMap &map)
     const auto axis = [&raw](int index, double deadZone) {
         return index >= 0 && index < raw.size() ? shaped(raw.at(index), deadZone) : 0.0;
     };
-    return {oriented(axis(map.pan, map.deadZone), map.invertPan), oriented(axis(map.tilt, map.deadZone), map.invertTilt),
+    return {oriented(axis(map.pan, map.deadZone), map.invertPan),
+            oriented(axis(map.tilt, map.deadZone), map.invertTilt),
             oriented(axis(map.zoom, map.zoomDeadZone), map.invertZoom)};
 }
 

@@ -27,8 +27,8 @@ struct AxisMap {
     bool operator==(const AxisMap &) const = default;
 };
 
-/// \p raw in [-32768, 32767] to [-1, 1]: nothing inside the dead zone, then from 0 upwards without a jump, fine near the
-/// middle and full at the end (0.15 m + 0.85 m³). Pure.
+/// \p raw in [-32768, 32767] to [-1, 1]: nothing inside the dead zone, then from 0 upwards without
+/// a jump, fine near the middle and full at the end (0.15 m + 0.85 m³). Pure.
 [[nodiscard]] double shaped(int raw, double deadZone);
 /// What the raw axes of a device mean under \p map; a missing axis is 0. Pure.
 [[nodiscard]] Axes mapped(const QList<int> &raw, const AxisMap &map);

@@ -11,8 +11,7 @@ namespace vigie::input {
 class Joysticks::Virtual final : public Joysticks::VirtualStick {
 public:
     Virtual(std::weak_ptr<Loop> loop, int axes, int buttons)
-        : m_loop(std::move(loop))
-        , m_instance(std::make_shared<int>(-1))
+        : m_loop(std::move(loop)), m_instance(std::make_shared<int>(-1))
     {
         post([instance = m_instance, axes, buttons](Loop &) {
             const int index = Loop::attach(axes, buttons);
@@ -57,16 +56,21 @@ private:
 };
 
 Joysticks::Joysticks(std::optional<AxisMap> map, QObject *parent)
-    : QObject(parent)
-    , m_loop(std::make_shared<Loop>(this, map))
+    : QObject(parent), m_loop(std::make_shared<Loop>(this, map))
 {
 }
 
 Joysticks::~Joysticks() = default;
 
-void Joysticks::start() { m_loop->start(); }
+void Joysticks::start()
+{
+    m_loop->start();
+}
 
-JoystickState Joysticks::take() { return m_loop->take(); }
+JoystickState Joysticks::take()
+{
+    return m_loop->take();
+}
 
 std::unique_ptr<Joysticks::VirtualStick> Joysticks::attachVirtual(int axes, int buttons)
 {

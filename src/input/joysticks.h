@@ -33,7 +33,8 @@ public:
     /// Newest state; takes the presses.
     [[nodiscard]] JoystickState take();
 
-    /// A stick that exists in this program alone. Every call is carried out on SDL's thread, in order.
+    /// A stick that exists in this program alone. Every call is carried out on SDL's thread, in
+    /// order.
     class VirtualStick {
     public:
         virtual ~VirtualStick() = default; ///< unplugs
@@ -45,7 +46,9 @@ public:
     [[nodiscard]] std::unique_ptr<VirtualStick> attachVirtual(int axes, int buttons);
 
 Q_SIGNALS:
-    void stateChanged(); ///< take() has something new. Emitted on the GUI thread.
+    /// take() has something new, or the stick in use is still bent: then at least every 250 ms.
+    /// Emitted on the GUI thread.
+    void stateChanged();
     void unplugged(); ///< the device in use is gone; its axes are zero already
 
 private:

@@ -3,6 +3,7 @@
 
 #include <input/joysticks.h>
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -46,13 +47,16 @@ private:
     void removed(int instance);
     void moved(int instance, int axis, int value);
     void pressed(int button);
-    void publish(const Device *device);
+    void publish();
+    void remind();
+    [[nodiscard]] Device *find(int instance);
     void ping();
 
     Joysticks *m_owner;
     const std::optional<AxisMap> m_map;
     std::vector<Device> m_devices; ///< SDL's thread
     int m_inUse = -1; ///< SDL's thread: instance
+    std::chrono::steady_clock::time_point m_remindAt{}; ///< SDL's thread
 
     std::mutex m_mutex;
     std::condition_variable_any m_wake; ///< with m_mutex
