@@ -58,6 +58,7 @@ void Joysticks::Loop::run(const std::stop_token &stop)
     SDL_SetHint(SDL_HINT_JOYSTICK_ALLOW_BACKGROUND_EVENTS, "1");
     if (SDL_Init(SDL_INIT_JOYSTICK) != 0) {
         qCWarning(lcInput) << "no joystick support:" << SDL_GetError();
+        SDL_TLSCleanup();
         return;
     }
     SDL_JoystickEventState(SDL_ENABLE);
@@ -79,6 +80,7 @@ void Joysticks::Loop::run(const std::stop_token &stop)
     for (const Device &device : m_devices)
         SDL_JoystickClose(device.handle);
     SDL_QuitSubSystem(SDL_INIT_JOYSTICK);
+    SDL_TLSCleanup(); // SDL does so only for threads it made itself
 }
 
 void Joysticks::Loop::pump()
