@@ -220,8 +220,12 @@ void TstSteering::refusedStop()
     QStringList operations;
     for (const auto &call : m_heads.calls(QStringLiteral("dome"), from))
         operations.append(call.operation);
-    QCOMPARE(operations.mid(0, 4),
-             (QStringList{kMove, kStop, kStop, kMove})); // the last with velocity zero
+    operations.removeAll(QStringLiteral("GetStatus"));
+    // Stop, Stop again (once more where the answer to the move came in between), then velocity
+    // zero.
+    const auto stops = operations.count(kStop);
+    QVERIFY2(stops == 2 || stops == 3, qPrintable(operations.join(QLatin1Char(' '))));
+    QCOMPARE(operations, QStringList{kMove} + QStringList(stops, kStop) + QStringList{kMove});
 }
 
 void TstSteering::slowCameraIsStoppedAtOnce()
