@@ -116,6 +116,7 @@ int move(ptz::Controller &controller, const Clock &clock, EndSignals &ending,
     drive.setVelocity(velocity);
     QTimer::singleShot(duration, Qt::PreciseTimer, &loop, &QEventLoop::quit);
     loop.exec();
+    ending.quits(nullptr);
     drive.shutdown(kLongestStop);
     if (result && drive.mayMove())
         result = fail(ErrorCode::Refused,

@@ -12,7 +12,7 @@
 #include <thread>
 #include <vector>
 
-using SDL_Joystick = struct _SDL_Joystick;
+using SDL_Joystick = struct _SDL_Joystick; // NOLINT(bugprone-reserved-identifier): SDL's own name
 
 namespace vigie::input {
 

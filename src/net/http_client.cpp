@@ -13,8 +13,8 @@
 namespace vigie::net {
 namespace {
 
-constexpr qint64 kLargestAnswer = 2 * 1024 * 1024;
-constexpr qint64 kReadAtOnce = 64 * 1024;
+constexpr qint64 kLargestAnswer = qint64{2} * 1024 * 1024;
+constexpr qint64 kReadAtOnce = qint64{64} * 1024;
 constexpr qsizetype kMostChallenges = 16;
 constexpr int kFirstAnsweredError = 200; ///< QNetworkReply: below, the exchange itself failed
 

@@ -12,7 +12,7 @@
 namespace vigie::onvif {
 namespace {
 
-constexpr qsizetype kLongestText = 16 * 1024;
+constexpr qsizetype kLongestText = qsizetype{16} * 1024;
 
 bool isKnown(QStringView nameSpace)
 {
@@ -45,7 +45,7 @@ public:
             switch (m_xml.readNext()) {
             case QXmlStreamReader::StartElement: {
                 Element child;
-                if (const auto done = read(child, depth + 1); !done)
+                if (auto done = read(child, depth + 1); !done)
                     return done;
                 if (isKnown(child.nameSpace))
                     element.children.append(std::move(child));

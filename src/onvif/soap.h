@@ -24,7 +24,7 @@ inline constexpr char kSchema[] = "http://www.onvif.org/ver10/schema";
 } // namespace ns
 
 /// Longest answer accepted, bytes.
-inline constexpr qsizetype kMaximumSize = 2 * 1024 * 1024;
+inline constexpr qsizetype kMaximumSize = qsizetype{2} * 1024 * 1024;
 /// Deepest element accepted in an answer.
 inline constexpr int kMaximumDepth = 64;
 /// Most elements accepted in an answer.
