@@ -3,9 +3,9 @@
 
 #include <QtCore/QStringList>
 
-/// The commands of vigiectl. Each takes the arguments after its name, prints to standard output what a script can read
-/// and to standard error what a person should know, and returns the exit status: 0 done, 1 refused or not whole,
-/// 2 wrong use.
+/// The commands of vigiectl. Each takes the arguments after its name, prints to standard output
+/// what a script can read and to standard error what a person should know, and returns the exit
+/// status: 0 done, 1 refused or not whole, 2 wrong use.
 namespace vigie::ctl {
 
 int registryCommand(const QStringList &arguments);

@@ -55,7 +55,10 @@ std::optional<QString> takeOption(QStringList &arguments, const QString &name)
     return value;
 }
 
-bool takeFlag(QStringList &arguments, const QString &name) { return arguments.removeAll(name) > 0; }
+bool takeFlag(QStringList &arguments, const QString &name)
+{
+    return arguments.removeAll(name) > 0;
+}
 
 settings::DataPaths takeDataPaths(QStringList &arguments)
 {
@@ -69,7 +72,10 @@ void print(const QString &line)
     std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stdout);
 }
 
-void printJson(const QJsonObject &object) { print(QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact))); }
+void printJson(const QJsonObject &object)
+{
+    print(QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)));
+}
 
 int usage(const QString &text)
 {
@@ -89,15 +95,18 @@ Secret readSecretLine()
         std::fputs("? ", stderr);
     const QuietTerminal quiet;
     QByteArray line;
-    for (int c = std::getchar(); c != EOF && c != '\n' && line.size() < static_cast<qsizetype>(kLongestSecret); c = std::getchar())
+    for (int c = std::getchar();
+         c != EOF && c != '\n' && line.size() < static_cast<qsizetype>(kLongestSecret);
+         c = std::getchar())
         line.append(static_cast<char>(c));
     return Secret(std::move(line));
 }
 
 Result<std::unique_ptr<secrets::Sealer>> openSealer(const settings::DataPaths &paths)
 {
-    auto key = QFile::exists(paths.keyFile()) ? secrets::readKeyFile(paths.keyFile(), readSecretLine())
-                                              : secrets::keychain::read(QStringLiteral("station-key"));
+    auto key = QFile::exists(paths.keyFile())
+        ? secrets::readKeyFile(paths.keyFile(), readSecretLine())
+        : secrets::keychain::read(QStringLiteral("station-key"));
     if (!key)
         return fail(key);
     return std::make_unique<secrets::Sealer>(std::move(*key));

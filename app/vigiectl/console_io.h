@@ -25,10 +25,12 @@ void printJson(const QJsonObject &object); ///< one line
 int usage(const QString &text); ///< standard error; returns 2
 int report(const Error &error); ///< "vigiectl: …" on standard error; returns 1
 
-/// One line from standard input, at most 4 KiB: how passwords and passphrases come in, never by argument.
+/// One line from standard input, at most 4 KiB: how passwords and passphrases come in, never by
+/// argument.
 [[nodiscard]] Secret readSecretLine();
 
-/// The station's key: from the key file under a passphrase read from standard input, or from the keychain.
+/// The station's key: from the key file under a passphrase read from standard input, or from the
+/// keychain.
 [[nodiscard]] Result<std::unique_ptr<secrets::Sealer>> openSealer(const settings::DataPaths &paths);
 
 } // namespace vigie::ctl

@@ -11,10 +11,13 @@ int journalCommand(const QStringList &given)
     QStringList arguments = given;
     const auto paths = takeDataPaths(arguments);
     const bool authenticate = takeFlag(arguments, QStringLiteral("--authenticate"));
-    if (arguments.isEmpty() || arguments.constFirst() != QLatin1String("verify") || arguments.size() > 2)
-        return usage(QStringLiteral("usage: vigiectl journal verify [FILE] [--data DIR] [--authenticate]\n"
-                                    "  reads the whole chain; 0 when it is whole, 1 and the first broken record otherwise\n"
-                                    "  --authenticate also checks the head with the station key (passphrase on standard input)"));
+    if (arguments.isEmpty() || arguments.constFirst() != QLatin1String("verify")
+        || arguments.size() > 2)
+        return usage(QStringLiteral(
+            "usage: vigiectl journal verify [FILE] [--data DIR] [--authenticate]\n"
+            "  reads the whole chain; 0 when it is whole, 1 and the first broken record otherwise\n"
+            "  --authenticate also checks the head with the station key (passphrase on standard "
+            "input)"));
     std::unique_ptr<secrets::Sealer> sealer;
     if (authenticate) {
         auto opened = openSealer(paths);
@@ -24,7 +27,8 @@ int journalCommand(const QStringList &given)
     }
     const QString file = arguments.value(1, paths.journal());
     const auto checked = journal::verifyJournal(file, sealer.get());
-    QJsonObject answer{{QStringLiteral("file"), file}, {QStringLiteral("whole"), checked.has_value()}};
+    QJsonObject answer{{QStringLiteral("file"), file},
+                       {QStringLiteral("whole"), checked.has_value()}};
     if (checked) {
         answer.insert(QStringLiteral("records"), checked->head.sequence);
         answer.insert(QStringLiteral("head"), QString::fromLatin1(checked->head.hash));

@@ -15,7 +15,8 @@ struct Command {
 };
 
 constexpr std::array kCommands{
-    Command{"registry", vigie::ctl::registryCommand, "import, export, check, change the registry; make the demo's"},
+    Command{"registry", vigie::ctl::registryCommand,
+            "import, export, check, change the registry; make the demo's"},
     Command{"journal", vigie::ctl::journalCommand, "verify the journal"},
 #ifdef VIGIECTL_HAS_decide
     Command{"decide", vigie::ctl::decideCommand, "answer requests by the rule of access"},
@@ -32,8 +33,11 @@ int help()
 {
     QString text = QStringLiteral("usage: vigiectl COMMAND …\n");
     for (const Command &command : kCommands)
-        text += QStringLiteral("  %1 %2\n").arg(QLatin1String(command.name), -10).arg(QLatin1String(command.summary));
-    text += QStringLiteral("Passwords and passphrases are read from standard input, never from arguments.");
+        text += QStringLiteral("  %1 %2\n")
+                    .arg(QLatin1String(command.name), -10)
+                    .arg(QLatin1String(command.summary));
+    text += QStringLiteral(
+        "Passwords and passphrases are read from standard input, never from arguments.");
     return vigie::ctl::usage(text);
 }
 

@@ -30,7 +30,8 @@ Result<QByteArray> readFile(const QString &path, qint64 limit)
     if (!file.open(QIODevice::ReadOnly))
         return fail(ErrorCode::NotFound, QStringLiteral("%1: %2").arg(path, file.errorString()));
     if (file.size() > limit)
-        return fail(ErrorCode::InvalidArgument, QStringLiteral("%1 is larger than %2 bytes").arg(path).arg(limit));
+        return fail(ErrorCode::InvalidArgument,
+                    QStringLiteral("%1 is larger than %2 bytes").arg(path).arg(limit));
     return file.readAll();
 }
 
@@ -51,11 +52,13 @@ Result<registry::Content> readContent(const QString &path)
 QString author()
 {
     const passwd *user = ::getpwuid(::getuid());
-    return QStringLiteral("vigiectl/%1").arg(user ? QString::fromLocal8Bit(user->pw_name) : QString::number(::getuid()));
+    return QStringLiteral("vigiectl/%1")
+        .arg(user ? QString::fromLocal8Bit(user->pw_name) : QString::number(::getuid()));
 }
 
 /// Records a change of the registry durably; without the record there is no change.
-Result<> record(const settings::DataPaths &paths, const secrets::Sealer &sealer, const QJsonObject &details)
+Result<> record(const settings::DataPaths &paths, const secrets::Sealer &sealer,
+                const QJsonObject &details)
 {
     const SystemClock clock;
     journal::FileJournal journal(paths.journal(), clock, &sealer);
@@ -78,8 +81,10 @@ int importRegistry(const QString &file, const settings::DataPaths &paths, bool d
     auto content = readContent(file);
     if (!content)
         return report(content.error());
-    const auto summary = QStringLiteral("%1 communes, %2 cameras, %3 persons").arg(content->facts.communes.size())
-                             .arg(content->facts.cameras.size()).arg(content->facts.persons.size());
+    const auto summary = QStringLiteral("%1 communes, %2 cameras, %3 persons")
+                             .arg(content->facts.communes.size())
+                             .arg(content->facts.cameras.size())
+                             .arg(content->facts.persons.size());
     if (dryRun) {
         print(QStringLiteral("sound: %1").arg(summary));
         return 0;
@@ -87,10 +92,14 @@ int importRegistry(const QString &file, const settings::DataPaths &paths, bool d
     const auto sealer = openSealer(paths);
     if (!sealer)
         return report(sealer.error());
-    auto registry = SqliteRegistry::open(paths.registry(), SqliteRegistry::Mode::Create, sealer->get());
+    auto registry =
+        SqliteRegistry::open(paths.registry(), SqliteRegistry::Mode::Create, sealer->get());
     if (!registry)
         return report(registry.error());
-    if (const auto noted = record(paths, **sealer, {{QStringLiteral("change"), QStringLiteral("import")}, {QStringLiteral("holds"), summary}}); !noted)
+    if (const auto noted = record(paths, **sealer,
+                                  {{QStringLiteral("change"), QStringLiteral("import")},
+                                   {QStringLiteral("holds"), summary}});
+        !noted)
         return report(noted.error());
     if (const auto replaced = (*registry)->replaceAll(*content); !replaced)
         return report(replaced.error());
@@ -136,8 +145,11 @@ int makeDemo(const QString &planFile, const settings::DataPaths &paths)
     if (const auto stored = (*registry)->replaceAll(*content); !stored)
         return report(stored.error());
     for (const auto &person : registry::demo::people()) {
-        print(QStringLiteral("  %1  %2  %3  %4").arg(person.matricule, -6).arg(registry::demo::password(), -12)
-                  .arg(person.name, -16).arg(person.quality));
+        print(QStringLiteral("  %1  %2  %3  %4")
+                  .arg(person.matricule, -6)
+                  .arg(registry::demo::password(), -12)
+                  .arg(person.name, -16)
+                  .arg(person.quality));
     }
     return 0;
 }
@@ -148,12 +160,28 @@ struct Change {
 };
 
 constexpr Change kChanges[] = {
-    {"suspend-agrement", [](SqliteRegistry &r, const QString &id, Instant now) { return r.suspendAgrement({id}, now); }},
-    {"lift-agrement", [](SqliteRegistry &r, const QString &id, Instant) { return r.suspendAgrement({id}, std::nullopt); }},
-    {"suspend-habilitation", [](SqliteRegistry &r, const QString &id, Instant now) { return r.suspendHabilitation({id}, now); }},
-    {"lift-habilitation", [](SqliteRegistry &r, const QString &id, Instant) { return r.suspendHabilitation({id}, std::nullopt); }},
-    {"denounce-convention", [](SqliteRegistry &r, const QString &id, Instant now) { return r.denounceConvention({id}, now); }},
-    {"end-duty", [](SqliteRegistry &r, const QString &id, Instant now) { return r.endDuty({id}, now); }},
+    {"suspend-agrement",
+     [](SqliteRegistry &r, const QString &id, Instant now) {
+         return r.suspendAgrement({id}, now);
+     }},
+    {"lift-agrement",
+     [](SqliteRegistry &r, const QString &id, Instant) {
+         return r.suspendAgrement({id}, std::nullopt);
+     }},
+    {"suspend-habilitation",
+     [](SqliteRegistry &r, const QString &id, Instant now) {
+         return r.suspendHabilitation({id}, now);
+     }},
+    {"lift-habilitation",
+     [](SqliteRegistry &r, const QString &id, Instant) {
+         return r.suspendHabilitation({id}, std::nullopt);
+     }},
+    {"denounce-convention",
+     [](SqliteRegistry &r, const QString &id, Instant now) {
+         return r.denounceConvention({id}, now);
+     }},
+    {"end-duty",
+     [](SqliteRegistry &r, const QString &id, Instant now) { return r.endDuty({id}, now); }},
 };
 
 int applyChange(const Change &change, const QString &id, const settings::DataPaths &paths)
@@ -161,16 +189,21 @@ int applyChange(const Change &change, const QString &id, const settings::DataPat
     const auto sealer = openSealer(paths);
     if (!sealer)
         return report(sealer.error());
-    auto registry = SqliteRegistry::open(paths.registry(), SqliteRegistry::Mode::Existing, sealer->get());
+    auto registry =
+        SqliteRegistry::open(paths.registry(), SqliteRegistry::Mode::Existing, sealer->get());
     if (!registry)
         return report(registry.error());
     const QString name = QString::fromLatin1(change.name);
-    if (const auto noted = record(paths, **sealer, {{QStringLiteral("change"), name}, {QStringLiteral("of"), id}}); !noted)
+    if (const auto noted =
+            record(paths, **sealer, {{QStringLiteral("change"), name}, {QStringLiteral("of"), id}});
+        !noted)
         return report(noted.error());
     const Instant now = SystemClock().now();
     if (const auto done = change.apply(**registry, id, now); !done)
         return report(done.error());
-    printJson({{QStringLiteral("change"), name}, {QStringLiteral("of"), id}, {QStringLiteral("at"), toIso(now)}});
+    printJson({{QStringLiteral("change"), name},
+               {QStringLiteral("of"), id},
+               {QStringLiteral("at"), toIso(now)}});
     return 0;
 }
 
@@ -201,14 +234,16 @@ int registryCommand(const QStringList &given)
     return usage(QStringLiteral(
         "usage: vigiectl registry COMMAND [--data DIR]\n"
         "  check FILE                   read a vigie-registry/1 file and list every problem\n"
-        "  import FILE [--dry-run]      replace the registry by it; nothing is touched unless it is sound\n"
+        "  import FILE [--dry-run]      replace the registry by it; nothing is touched unless it "
+        "is sound\n"
         "  export FILE                  write the registry, without passwords\n"
         "  suspend-agrement PERSON      urgent suspension, now; lift-agrement PERSON ends it\n"
         "  suspend-habilitation ID      likewise; lift-habilitation ID\n"
         "  denounce-convention ID       a party withdraws, now\n"
         "  end-duty PERSON              the duty under way ends now\n"
         "  demo --plan FILE             the demo registry, as of today\n"
-        "Commands that change or import read the passphrase of the station's key file from standard input."));
+        "Commands that change or import read the passphrase of the station's key file from "
+        "standard input."));
 }
 
 } // namespace vigie::ctl

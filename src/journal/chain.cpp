@@ -36,7 +36,8 @@ tl::unexpected<Error> broken(qint64 sequence, const QString &why)
 
 } // namespace
 
-QJsonObject toRecord(const Entry &entry, qint64 sequence, Instant at, const QByteArray &previousHash)
+QJsonObject toRecord(const Entry &entry, qint64 sequence, Instant at,
+                     const QByteArray &previousHash)
 {
     QJsonObject record{
         {QStringLiteral("seq"), sequence},
@@ -70,7 +71,8 @@ Result<QByteArray> toLine(const QJsonObject &record, ChainHead &head)
 {
     const QByteArray body = QJsonDocument(record).toJson(QJsonDocument::Compact);
     if (body.size() + kBeforeBytes + kHashBytes + kBetweenBytes + 2 > kMaximumLine)
-        return fail(ErrorCode::InvalidArgument, QStringLiteral("a journal record of %1 bytes").arg(body.size()));
+        return fail(ErrorCode::InvalidArgument,
+                    QStringLiteral("a journal record of %1 bytes").arg(body.size()));
     const QByteArray hash = hashOf(body);
     head.sequence = record.value(QLatin1String("seq")).toInteger();
     head.hash = hash;
@@ -85,8 +87,8 @@ Result<QJsonObject> checkLine(const QByteArray &line, ChainHead &head)
     if (line.size() > kMaximumLine)
         return broken(expected, QStringLiteral("longer than any record"));
     const qsizetype bodyAt = kBeforeBytes + kHashBytes + kBetweenBytes;
-    if (line.size() < bodyAt + 4 || !line.startsWith(kBefore) || line.mid(kBeforeBytes + kHashBytes, kBetweenBytes) != kBetween
-        || !line.endsWith("}\n"))
+    if (line.size() < bodyAt + 4 || !line.startsWith(kBefore)
+        || line.mid(kBeforeBytes + kHashBytes, kBetweenBytes) != kBetween || !line.endsWith("}\n"))
         return broken(expected, QStringLiteral("not a journal line"));
     const QByteArray hash = line.mid(kBeforeBytes, kHashBytes);
     const QByteArray body = line.mid(bodyAt, line.size() - bodyAt - 2);
@@ -97,7 +99,9 @@ Result<QJsonObject> checkLine(const QByteArray &line, ChainHead &head)
     if (problem.error != QJsonParseError::NoError)
         return broken(expected, QStringLiteral("not JSON"));
     if (record.value(QLatin1String("seq")).toInteger(-1) != expected)
-        return broken(expected, QStringLiteral("numbered %1").arg(record.value(QLatin1String("seq")).toInteger(-1)));
+        return broken(
+            expected,
+            QStringLiteral("numbered %1").arg(record.value(QLatin1String("seq")).toInteger(-1)));
     const QByteArray before = head.sequence == 0 ? QByteArray(kGenesisHash) : head.hash;
     if (record.value(QLatin1String("prev_hash")).toString().toLatin1() != before)
         return broken(expected, QStringLiteral("does not follow the record before it"));
@@ -110,7 +114,8 @@ Result<QJsonObject> checkLine(const QByteArray &line, ChainHead &head)
     return record;
 }
 
-Result<ChainReport> checkChain(QIODevice &device, const std::function<void(const QJsonObject &)> &each)
+Result<ChainReport> checkChain(QIODevice &device,
+                               const std::function<void(const QJsonObject &)> &each)
 {
     ChainReport report;
     for (;;) {

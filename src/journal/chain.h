@@ -12,12 +12,13 @@
 
 class QIODevice;
 
-/// The chain as bytes: one line a record, `{"hash":"<64 hex>","record":{…}}` and a newline. hash is the SHA-256 of the
-/// record's bytes as they stand; the record names the hash before it (prev_hash), so every byte of the file is covered.
-/// Pure; any thread.
+/// The chain as bytes: one line a record, `{"hash":"<64 hex>","record":{…}}` and a newline. hash is
+/// the SHA-256 of the record's bytes as they stand; the record names the hash before it
+/// (prev_hash), so every byte of the file is covered. Pure; any thread.
 namespace vigie::journal {
 
-/// Where a chain stands: number and hash of its newest record. Number 0 and kGenesisHash before the first.
+/// Where a chain stands: number and hash of its newest record. Number 0 and kGenesisHash before the
+/// first.
 struct ChainHead {
     qint64 sequence = 0;
     QByteArray hash; ///< 64 hex digits
@@ -26,13 +27,17 @@ struct ChainHead {
 };
 
 /// prev_hash of record 1.
-inline constexpr char kGenesisHash[] = "0000000000000000000000000000000000000000000000000000000000000000";
+inline constexpr char kGenesisHash[] =
+    "0000000000000000000000000000000000000000000000000000000000000000";
 /// Longest line accepted, in bytes.
 inline constexpr qint64 kMaximumLine = 64 * 1024;
 
-/// The record's JSON for \p entry at \p at as number \p sequence. Never goes back: the caller passes max(now, newest).
-[[nodiscard]] QJsonObject toRecord(const Entry &entry, qint64 sequence, Instant at, const QByteArray &previousHash);
-/// The line of \p record, and the head after it. \return InvalidArgument when the line would be too long
+/// The record's JSON for \p entry at \p at as number \p sequence. Never goes back: the caller
+/// passes max(now, newest).
+[[nodiscard]] QJsonObject toRecord(const Entry &entry, qint64 sequence, Instant at,
+                                   const QByteArray &previousHash);
+/// The line of \p record, and the head after it. \return InvalidArgument when the line would be too
+/// long
 [[nodiscard]] Result<QByteArray> toLine(const QJsonObject &record, ChainHead &head);
 
 /// Checks one line against \p head and moves the head on. \return Corrupt, naming the record
@@ -41,10 +46,11 @@ inline constexpr qint64 kMaximumLine = 64 * 1024;
 struct ChainReport {
     ChainHead head;
     qint64 wholeBytes = 0; ///< bytes up to the end of the last whole line
-    bool tornTail = false; ///< bytes without a newline follow: a write cut by a power failure, never acknowledged
+    bool tornTail = false; ///< bytes without a newline follow: a write cut by a power failure,
+                           ///< never acknowledged
 };
 /// Reads a whole chain. \return Corrupt naming the first broken record, Io
-[[nodiscard]] Result<ChainReport> checkChain(QIODevice &device,
-                                             const std::function<void(const QJsonObject &)> &each = {});
+[[nodiscard]] Result<ChainReport>
+checkChain(QIODevice &device, const std::function<void(const QJsonObject &)> &each = {});
 
 } // namespace vigie::journal

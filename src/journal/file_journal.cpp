@@ -29,18 +29,25 @@ constexpr qsizetype kHeadBytes = 20 + 1 + 64 + 1 + 64 + 1; ///< see headLine()
 tl::unexpected<Error> systemFailure(const QString &what)
 {
     const int number = errno;
-    const ErrorCode code = number == ENOSPC || number == EDQUOT || number == EFBIG ? ErrorCode::DiskFull
-        : number == ENOENT                                                         ? ErrorCode::NotFound
-                                                                                   : ErrorCode::Io;
-    return fail(code, QStringLiteral("%1: %2").arg(what, QString::fromLocal8Bit(std::strerror(number))));
+    const ErrorCode code = number == ENOSPC || number == EDQUOT || number == EFBIG
+        ? ErrorCode::DiskFull
+        : number == ENOENT ? ErrorCode::NotFound
+                           : ErrorCode::Io;
+    return fail(code,
+                QStringLiteral("%1: %2").arg(what, QString::fromLocal8Bit(std::strerror(number))));
 }
 
-QString headPath(const QString &path) { return path + QStringLiteral(".head"); }
+QString headPath(const QString &path)
+{
+    return path + QStringLiteral(".head");
+}
 
-/// "<sequence, 20 digits> <hash> <tag or 64 dashes>\n": always the same length, so that one write replaces it whole.
+/// "<sequence, 20 digits> <hash> <tag or 64 dashes>\n": always the same length, so that one write
+/// replaces it whole.
 QByteArray headLine(const ChainHead &head, const secrets::Sealer *sealer)
 {
-    const QByteArray body = QByteArray::number(head.sequence).rightJustified(20, '0') + ' ' + head.hash;
+    const QByteArray body =
+        QByteArray::number(head.sequence).rightJustified(20, '0') + ' ' + head.hash;
     QByteArray tag(64, '-');
     if (sealer) {
         if (const auto authenticated = sealer->authenticate(body))
@@ -62,7 +69,8 @@ Result<ChainHead> readHead(const QString &path, const secrets::Sealer *sealer)
     bool isNumber = false;
     head.sequence = line.left(20).toLongLong(&isNumber);
     head.hash = line.mid(21, 64);
-    if (!isNumber || line.size() != kHeadBytes || line.at(20) != ' ' || line.at(85) != ' ' || !line.endsWith('\n'))
+    if (!isNumber || line.size() != kHeadBytes || line.at(20) != ' ' || line.at(85) != ' '
+        || !line.endsWith('\n'))
         return fail(ErrorCode::Corrupt, QStringLiteral("the head file is damaged"));
     const QByteArray tag = line.mid(86, 64);
     if (sealer) {
@@ -70,26 +78,33 @@ Result<ChainHead> readHead(const QString &path, const secrets::Sealer *sealer)
         if (!expected)
             return fail(expected);
         if (expected->toHex() != tag)
-            return fail(ErrorCode::Corrupt, QStringLiteral("the head file was not written by this station"));
+            return fail(ErrorCode::Corrupt,
+                        QStringLiteral("the head file was not written by this station"));
     }
     return head;
 }
 
-/// A chain may be longer than its head says (the head is written after the record), never shorter, and the record the
-/// head names must have the head's hash. \p named is the hash found at that number.
-Result<> checkAgainstHead(const Result<ChainHead> &kept, const ChainHead &chain, const QByteArray &named)
+/// A chain may be longer than its head says (the head is written after the record), never shorter,
+/// and the record the head names must have the head's hash. \p named is the hash found at that
+/// number.
+Result<> checkAgainstHead(const Result<ChainHead> &kept, const ChainHead &chain,
+                          const QByteArray &named)
 {
     if (!kept) {
         if (kept.error().code == ErrorCode::NotFound && chain.sequence == 0)
             return {};
-        return kept.error().code == ErrorCode::NotFound ? fail(ErrorCode::Corrupt, QStringLiteral("the head file is missing"))
-                                                        : fail(kept);
+        return kept.error().code == ErrorCode::NotFound
+            ? fail(ErrorCode::Corrupt, QStringLiteral("the head file is missing"))
+            : fail(kept);
     }
     if (kept->sequence > chain.sequence)
-        return fail(ErrorCode::Corrupt, QStringLiteral("record %1: missing, the chain was cut after record %2")
-                                            .arg(chain.sequence + 1).arg(chain.sequence));
+        return fail(ErrorCode::Corrupt,
+                    QStringLiteral("record %1: missing, the chain was cut after record %2")
+                        .arg(chain.sequence + 1)
+                        .arg(chain.sequence));
     if (kept->sequence > 0 && named != kept->hash)
-        return fail(ErrorCode::Corrupt, QStringLiteral("record %1: not the one the head names").arg(kept->sequence));
+        return fail(ErrorCode::Corrupt,
+                    QStringLiteral("record %1: not the one the head names").arg(kept->sequence));
     return {};
 }
 
@@ -105,7 +120,8 @@ Result<ChainReport> verifyJournal(const QString &path, const secrets::Sealer *se
     const auto kept = readHead(path, sealer);
     QByteArray named;
     const auto report = checkChain(file, [&](const QJsonObject &record) {
-        // prev_hash of record n + 1 is the hash of record n; the newest is taken from the head below.
+        // prev_hash of record n + 1 is the hash of record n; the newest is taken from the head
+        // below.
         if (kept && record.value(QLatin1String("seq")).toInteger() == kept->sequence + 1)
             named = record.value(QLatin1String("prev_hash")).toString().toLatin1();
     });
@@ -122,10 +138,7 @@ Result<ChainReport> verifyJournal(const QString &path, const secrets::Sealer *se
 class FileJournal::Writer {
 public:
     Writer(FileJournal *journal, QString path, const Clock &clock, const secrets::Sealer *sealer)
-        : m_journal(journal)
-        , m_path(std::move(path))
-        , m_clock(clock)
-        , m_sealer(sealer)
+        : m_journal(journal), m_path(std::move(path)), m_clock(clock), m_sealer(sealer)
     {
     }
     ~Writer()
@@ -178,7 +191,8 @@ private:
     std::deque<Unit> m_queue; ///< m_mutex
     bool m_busy = false; ///< m_mutex
     ChainHead m_head; ///< m_mutex
-    Result<> m_state = fail(ErrorCode::Internal, QStringLiteral("the journal is not open")); ///< m_mutex
+    Result<> m_state =
+        fail(ErrorCode::Internal, QStringLiteral("the journal is not open")); ///< m_mutex
     std::jthread m_thread;
 };
 
@@ -198,14 +212,16 @@ Result<> FileJournal::Writer::open()
         }
         if (report->tornTail) {
             // Nobody was told that these bytes are durable: they belong to no record.
-            qCWarning(lcJournal) << "cutting an unfinished line after record" << report->head.sequence;
+            qCWarning(lcJournal) << "cutting an unfinished line after record"
+                                 << report->head.sequence;
             if (::ftruncate(m_fd, report->wholeBytes) != 0) {
                 const auto failed = systemFailure(m_path);
                 ::flock(m_fd, LOCK_UN);
                 return failed;
             }
         }
-        m_headFd = ::open(QFile::encodeName(headPath(m_path)).constData(), O_RDWR | O_CREAT | O_CLOEXEC, kOwnerOnly);
+        m_headFd = ::open(QFile::encodeName(headPath(m_path)).constData(),
+                          O_RDWR | O_CREAT | O_CLOEXEC, kOwnerOnly);
         ::flock(m_fd, LOCK_UN);
         if (m_headFd < 0)
             return systemFailure(headPath(m_path));
@@ -267,7 +283,9 @@ void FileJournal::Writer::run(const std::stop_token &stop)
         // With nothing queued we are here to try whether the disk takes records again.
         if (units.empty())
             units.push_back({{Entry{.event = Event::JournalVerified,
-                                    .details = {{QStringLiteral("resumed"), true}}}}, nullptr, {}});
+                                    .details = {{QStringLiteral("resumed"), true}}}},
+                             nullptr,
+                             {}});
         const auto result = write(units);
         setWritable(result.has_value());
         answer(units, result);
@@ -289,8 +307,10 @@ Result<> FileJournal::Writer::write(const std::deque<Unit> &units)
         result = writeLocked(units, next);
     if (result) {
         const QByteArray line = headLine(next, m_sealer);
-        // The head lags after a crash at worst, which verification allows; it is not worth a second disk flush.
-        if (::pwrite(m_headFd, line.constData(), static_cast<std::size_t>(line.size()), 0) != line.size())
+        // The head lags after a crash at worst, which verification allows; it is not worth a second
+        // disk flush.
+        if (::pwrite(m_headFd, line.constData(), static_cast<std::size_t>(line.size()), 0)
+            != line.size())
             result = systemFailure(headPath(m_path));
         const std::scoped_lock lock(m_mutex);
         m_head = next;
@@ -308,7 +328,8 @@ Result<> FileJournal::Writer::catchUp(ChainHead &head)
     if (end == m_size)
         return {};
     if (end < m_size)
-        return fail(ErrorCode::Corrupt, QStringLiteral("record %1: missing, the file was cut").arg(head.sequence));
+        return fail(ErrorCode::Corrupt,
+                    QStringLiteral("record %1: missing, the file was cut").arg(head.sequence));
     QFile file(m_path);
     if (!file.open(QIODevice::ReadOnly) || !file.seek(m_size))
         return fail(ErrorCode::Io, QStringLiteral("%1: %2").arg(m_path, file.errorString()));
@@ -333,7 +354,8 @@ Result<> FileJournal::Writer::writeLocked(const std::deque<Unit> &units, ChainHe
     const Instant now = m_clock.now();
     for (const Unit &unit : units) {
         for (const Entry &entry : unit.entries) {
-            // Records never go back in time; a clock that does is caught by the guard, which shows no image.
+            // Records never go back in time; a clock that does is caught by the guard, which shows
+            // no image.
             const Instant at = head.at ? std::max(*head.at, now) : now;
             const QByteArray previous = head.sequence == 0 ? QByteArray(kGenesisHash) : head.hash;
             const auto line = toLine(toRecord(entry, head.sequence + 1, at, previous), head);
@@ -344,7 +366,8 @@ Result<> FileJournal::Writer::writeLocked(const std::deque<Unit> &units, ChainHe
     }
     qint64 written = 0;
     while (written < bytes.size()) {
-        const ssize_t count = ::write(m_fd, bytes.constData() + written, static_cast<std::size_t>(bytes.size() - written));
+        const ssize_t count = ::write(m_fd, bytes.constData() + written,
+                                      static_cast<std::size_t>(bytes.size() - written));
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0) {
@@ -389,28 +412,41 @@ void FileJournal::Writer::setWritable(bool writable)
     if (!writable)
         qCCritical(lcJournal) << "the journal cannot be written: no image will be shown";
     QMetaObject::invokeMethod(
-        m_journal, [journal = m_journal, writable] { Q_EMIT journal->writableChanged(writable); }, Qt::QueuedConnection);
+        m_journal, [journal = m_journal, writable] { Q_EMIT journal->writableChanged(writable); },
+        Qt::QueuedConnection);
 }
 
-FileJournal::FileJournal(QString path, const Clock &clock, const secrets::Sealer *sealer, QObject *parent)
-    : Journal(parent)
-    , m_writer(std::make_unique<Writer>(this, std::move(path), clock, sealer))
+FileJournal::FileJournal(QString path, const Clock &clock, const secrets::Sealer *sealer,
+                         QObject *parent)
+    : Journal(parent), m_writer(std::make_unique<Writer>(this, std::move(path), clock, sealer))
 {
 }
 
 FileJournal::~FileJournal() = default;
 
-Result<> FileJournal::open() { return m_writer->open(); }
+Result<> FileJournal::open()
+{
+    return m_writer->open();
+}
 
 void FileJournal::append(QList<Entry> entries, QObject *context, Done done)
 {
     m_writer->append(std::move(entries), context, std::move(done));
 }
 
-Result<> FileJournal::flush(std::chrono::milliseconds limit) { return m_writer->flush(limit); }
+Result<> FileJournal::flush(std::chrono::milliseconds limit)
+{
+    return m_writer->flush(limit);
+}
 
-std::optional<Instant> FileJournal::newest() const { return m_writer->head().at; }
+std::optional<Instant> FileJournal::newest() const
+{
+    return m_writer->head().at;
+}
 
-ChainHead FileJournal::head() const { return m_writer->head(); }
+ChainHead FileJournal::head() const
+{
+    return m_writer->head();
+}
 
 } // namespace vigie::journal

@@ -6,21 +6,36 @@ namespace vigie::journal {
 QString eventName(Event event)
 {
     switch (event) {
-    case Event::SessionBegin: return QStringLiteral("session-begin");
-    case Event::SessionEnd: return QStringLiteral("session-end");
-    case Event::SignInRefused: return QStringLiteral("sign-in-refused");
-    case Event::LiveBegin: return QStringLiteral("live-begin");
-    case Event::LiveEnd: return QStringLiteral("live-end");
-    case Event::Refusal: return QStringLiteral("refusal");
-    case Event::Curtain: return QStringLiteral("curtain");
-    case Event::PtzBegin: return QStringLiteral("ptz-begin");
-    case Event::PtzEnd: return QStringLiteral("ptz-end");
-    case Event::PresetRecall: return QStringLiteral("preset-recall");
-    case Event::PtzStopFailed: return QStringLiteral("ptz-stop-failed");
-    case Event::RegistryChange: return QStringLiteral("registry-change");
-    case Event::JournalVerified: return QStringLiteral("journal-verified");
-    case Event::ClockUntrusted: return QStringLiteral("clock-untrusted");
-    case Event::RegistryUnreachable: return QStringLiteral("registry-unreachable");
+    case Event::SessionBegin:
+        return QStringLiteral("session-begin");
+    case Event::SessionEnd:
+        return QStringLiteral("session-end");
+    case Event::SignInRefused:
+        return QStringLiteral("sign-in-refused");
+    case Event::LiveBegin:
+        return QStringLiteral("live-begin");
+    case Event::LiveEnd:
+        return QStringLiteral("live-end");
+    case Event::Refusal:
+        return QStringLiteral("refusal");
+    case Event::Curtain:
+        return QStringLiteral("curtain");
+    case Event::PtzBegin:
+        return QStringLiteral("ptz-begin");
+    case Event::PtzEnd:
+        return QStringLiteral("ptz-end");
+    case Event::PresetRecall:
+        return QStringLiteral("preset-recall");
+    case Event::PtzStopFailed:
+        return QStringLiteral("ptz-stop-failed");
+    case Event::RegistryChange:
+        return QStringLiteral("registry-change");
+    case Event::JournalVerified:
+        return QStringLiteral("journal-verified");
+    case Event::ClockUntrusted:
+        return QStringLiteral("clock-untrusted");
+    case Event::RegistryUnreachable:
+        return QStringLiteral("registry-unreachable");
     }
     return QStringLiteral("unknown");
 }

@@ -7,34 +7,55 @@ namespace {
 /// Collects problems; place is "table[id].field".
 class Inspector {
 public:
-    explicit Inspector(const Facts &facts)
-        : m_facts(facts)
-    {
-    }
+    explicit Inspector(const Facts &facts) : m_facts(facts) { }
 
-    void note(const QString &place, const QString &what) { m_problems.append(place + QStringLiteral(": ") + what); }
+    void note(const QString &place, const QString &what)
+    {
+        m_problems.append(place + QStringLiteral(": ") + what);
+    }
 
     template <typename Id> void wellFormed(const QString &place, const Id &id)
     {
         if (!id.isWellFormed())
-            note(place, QStringLiteral("'%1' is not an id (1 to 64 of A-Z a-z 0-9 . _ -)").arg(id.value.left(80)));
+            note(place,
+                 QStringLiteral("'%1' is not an id (1 to 64 of A-Z a-z 0-9 . _ -)")
+                     .arg(id.value.left(80)));
     }
-    void person(const QString &place, const PersonId &id) { known(place, m_facts.persons, id, "person"); }
-    void commune(const QString &place, const Insee &id) { known(place, m_facts.communes, id, "commune"); }
-    void camera(const QString &place, const CameraId &id) { known(place, m_facts.cameras, id, "camera"); }
-    void system(const QString &place, const SystemId &id) { known(place, m_facts.systems, id, "system"); }
+    void person(const QString &place, const PersonId &id)
+    {
+        known(place, m_facts.persons, id, "person");
+    }
+    void commune(const QString &place, const Insee &id)
+    {
+        known(place, m_facts.communes, id, "commune");
+    }
+    void camera(const QString &place, const CameraId &id)
+    {
+        known(place, m_facts.cameras, id, "camera");
+    }
+    void system(const QString &place, const SystemId &id)
+    {
+        known(place, m_facts.systems, id, "system");
+    }
     void site(const QString &place, const SiteId &id) { known(place, m_facts.sites, id, "site"); }
     void post(const QString &place, const PostId &id) { known(place, m_facts.posts, id, "post"); }
-    void convention(const QString &place, const TitleId &id) { known(place, m_facts.conventions, id, "convention"); }
+    void convention(const QString &place, const TitleId &id)
+    {
+        known(place, m_facts.conventions, id, "convention");
+    }
     void range(const QString &place, const DateRange &range)
     {
-        if (range.from && range.until && std::chrono::sys_days(*range.until) < std::chrono::sys_days(*range.from))
-            note(place, QStringLiteral("ends (%1) before it begins (%2)").arg(toIso(*range.until), toIso(*range.from)));
+        if (range.from && range.until
+            && std::chrono::sys_days(*range.until) < std::chrono::sys_days(*range.from))
+            note(place,
+                 QStringLiteral("ends (%1) before it begins (%2)")
+                     .arg(toIso(*range.until), toIso(*range.from)));
     }
     void position(const QString &place, const LatLon &where)
     {
         if (!where.isValid())
-            note(place, QStringLiteral("not a position: %1, %2").arg(where.latitude).arg(where.longitude));
+            note(place,
+                 QStringLiteral("not a position: %1, %2").arg(where.latitude).arg(where.longitude));
     }
     template <typename Map> void owners(const QString &table, const Map &map)
     {
@@ -44,7 +65,8 @@ public:
     [[nodiscard]] QStringList take() { return std::move(m_problems); }
 
 private:
-    template <typename Map, typename Id> void known(const QString &place, const Map &map, const Id &id, const char *what)
+    template <typename Map, typename Id>
+    void known(const QString &place, const Map &map, const Id &id, const char *what)
     {
         if (!map.contains(id))
             note(place, QStringLiteral("no %1 '%2'").arg(QLatin1String(what), id.value.left(80)));
@@ -63,7 +85,8 @@ void inspectPlaces(const Facts &facts, Inspector &look)
 {
     for (const Commune &commune : facts.communes) {
         if (commune.insee.value.size() != 5 || !commune.insee.isWellFormed())
-            look.note(at("communes", commune.insee.value, "insee"), QStringLiteral("an INSEE code has five characters"));
+            look.note(at("communes", commune.insee.value, "insee"),
+                      QStringLiteral("an INSEE code has five characters"));
         look.position(at("communes", commune.insee.value, "latitude"), commune.centre);
     }
     for (const Site &site : facts.sites) {
@@ -86,10 +109,12 @@ void inspectPlaces(const Facts &facts, Inspector &look)
             look.camera(at("systems", system.id.value, "cameras"), camera);
         for (const int purpose : system.purposes) {
             if (purpose < 1 || purpose > 11)
-                look.note(at("systems", system.id.value, "purposes"), QStringLiteral("%1 is not one of 1 to 11").arg(purpose));
+                look.note(at("systems", system.id.value, "purposes"),
+                          QStringLiteral("%1 is not one of 1 to 11").arg(purpose));
         }
         if (system.retentionDays < 0 || system.retentionDays > 31)
-            look.note(at("systems", system.id.value, "retentionDays"), QStringLiteral("%1 is not within 0 to 31").arg(system.retentionDays));
+            look.note(at("systems", system.id.value, "retentionDays"),
+                      QStringLiteral("%1 is not within 0 to 31").arg(system.retentionDays));
     }
     for (const Post &post : facts.posts)
         look.wellFormed(at("posts", post.id.value, "id"), post.id);
@@ -115,7 +140,8 @@ void inspectTitles(const Facts &facts, Inspector &look)
             for (const Insee &commune : habilitation.communes)
                 look.commune(at("habilitations", habilitation.id.value, "communes"), commune);
             if (!habilitation.convention.isNull())
-                look.convention(at("habilitations", habilitation.id.value, "convention"), habilitation.convention);
+                look.convention(at("habilitations", habilitation.id.value, "convention"),
+                                habilitation.convention);
         }
     }
     look.owners(QStringLiteral("misesADisposition"), facts.misesADisposition);
@@ -156,18 +182,25 @@ QStringList problemsOf(const Content &content)
             look.note(at("persons", person.id.value, "matricule"), QStringLiteral("is empty"));
         else if (matricules.contains(person.matricule))
             look.note(at("persons", person.id.value, "matricule"),
-                      QStringLiteral("'%1' is also that of %2").arg(person.matricule, matricules.value(person.matricule).value));
+                      QStringLiteral("'%1' is also that of %2")
+                          .arg(person.matricule, matricules.value(person.matricule).value));
         matricules.insert(person.matricule, person.id);
     }
     for (const auto &endpoint : content.endpoints) {
         const QString place = at("cameras", endpoint->camera.value, "endpoint");
         look.camera(place, endpoint->camera);
         for (const StreamEndpoint &stream : endpoint->streams) {
-            const bool rtsp = stream.url.scheme() == QLatin1String("rtsp") || stream.url.scheme() == QLatin1String("rtsps");
+            const bool rtsp = stream.url.scheme() == QLatin1String("rtsp")
+                || stream.url.scheme() == QLatin1String("rtsps");
             if (!rtsp || stream.url.host().isEmpty())
-                look.note(place, QStringLiteral("stream '%1' has no rtsp:// or rtsps:// address").arg(stream.name));
+                look.note(place,
+                          QStringLiteral("stream '%1' has no rtsp:// or rtsps:// address")
+                              .arg(stream.name));
             if (!stream.url.userInfo().isEmpty())
-                look.note(place, QStringLiteral("stream '%1' holds credentials in its address: use user and password").arg(stream.name));
+                look.note(place,
+                          QStringLiteral(
+                              "stream '%1' holds credentials in its address: use user and password")
+                              .arg(stream.name));
         }
     }
     QStringList problems = look.take();

@@ -15,15 +15,17 @@ struct PersonCredential {
     QByteArray hash; ///< Argon2id text; empty = the person cannot sign in
 };
 
-/// A whole registry: the facts, and what only the registry itself may hold. Move-only, because it holds secrets.
+/// A whole registry: the facts, and what only the registry itself may hold. Move-only, because it
+/// holds secrets.
 struct Content {
     Facts facts;
     QHash<PersonId, std::shared_ptr<PersonCredential>> credentials;
     QHash<CameraId, std::shared_ptr<CameraEndpoint>> endpoints;
 };
 
-/// Everything in \p content that contradicts itself: references to things that are not there, ids that are not well
-/// formed, purposes outside 1 to 11, validity that ends before it begins … One sentence each, with the place
+/// Everything in \p content that contradicts itself: references to things that are not there, ids
+/// that are not well formed, purposes outside 1 to 11, validity that ends before it begins … One
+/// sentence each, with the place
 /// ("cameras[cam-03].site: no site 'gare'"). Empty when sound.
 [[nodiscard]] QStringList problemsOf(const Content &content);
 

@@ -66,23 +66,34 @@ constexpr std::array<SiteRow, 18> kSites{{
 }};
 
 constexpr std::array<CameraRow, 28> kCameras{{
-    {"cam-01", "beauvais-hachette", 200}, {"cam-02", "beauvais-hachette", 95}, {"cam-03", "beauvais-hachette", 0},
-    {"cam-04", "beauvais-gare", 310}, {"cam-05", "compiegne-jacques", 45}, {"cam-06", "compiegne-oise", 270},
-    {"cam-07", "compiegne-mairie", 180}, {"cam-08", "compiegne-mairie", 0}, {"cam-09", "creil-tilleuls", 120},
-    {"cam-10", "compiegne-marche", 15}, {"cam-11", "creil-tilleuls", 240}, {"cam-12", "beauvais-nord", 350},
-    {"cam-13", "senlis-sud", 170}, {"cam-14", "creil-centre", 60}, {"cam-15", "creil-gare", 140},
-    {"cam-16", "creil-gare", 0}, {"cam-17", "senlis-college", 80}, {"cam-18", "senlis-college", 260},
-    {"cam-19", "beauvais-technique", 30}, {"cam-20", "senlis-paris", 190}, {"cam-21", "chantilly-marche", 100},
-    {"cam-22", "chantilly-marche", 280}, {"cam-23", "senlis-paris", 0}, {"cam-24", "creil-centre", 210},
-    {"cam-25", "noyon-gare", 330}, {"cam-26", "noyon-activite", 75}, {"cam-27", "noyon-gare", 150},
-    {"cam-28", "chantilly-fetes", 20},
+    {"cam-01", "beauvais-hachette", 200}, {"cam-02", "beauvais-hachette", 95},
+    {"cam-03", "beauvais-hachette", 0},   {"cam-04", "beauvais-gare", 310},
+    {"cam-05", "compiegne-jacques", 45},  {"cam-06", "compiegne-oise", 270},
+    {"cam-07", "compiegne-mairie", 180},  {"cam-08", "compiegne-mairie", 0},
+    {"cam-09", "creil-tilleuls", 120},    {"cam-10", "compiegne-marche", 15},
+    {"cam-11", "creil-tilleuls", 240},    {"cam-12", "beauvais-nord", 350},
+    {"cam-13", "senlis-sud", 170},        {"cam-14", "creil-centre", 60},
+    {"cam-15", "creil-gare", 140},        {"cam-16", "creil-gare", 0},
+    {"cam-17", "senlis-college", 80},     {"cam-18", "senlis-college", 260},
+    {"cam-19", "beauvais-technique", 30}, {"cam-20", "senlis-paris", 190},
+    {"cam-21", "chantilly-marche", 100},  {"cam-22", "chantilly-marche", 280},
+    {"cam-23", "senlis-paris", 0},        {"cam-24", "creil-centre", 210},
+    {"cam-25", "noyon-gare", 330},        {"cam-26", "noyon-activite", 75},
+    {"cam-27", "noyon-gare", 150},        {"cam-28", "chantilly-fetes", 20},
 }};
 
-constexpr char kUnlisted[] = "cam-19"; ///< added after the prefectoral authorisation was given: row 17
+constexpr char kUnlisted[] =
+    "cam-19"; ///< added after the prefectoral authorisation was given: row 17
 const QString kOperator = QStringLiteral("Oise Numérique");
 
-QString text(const char *utf8) { return QString::fromUtf8(utf8); }
-Date plusDays(Date date, int days) { return Date(std::chrono::sys_days(date) + std::chrono::days(days)); }
+QString text(const char *utf8)
+{
+    return QString::fromUtf8(utf8);
+}
+Date plusDays(Date date, int days)
+{
+    return Date(std::chrono::sys_days(date) + std::chrono::days(days));
+}
 
 VideoCodec codecOf(const QJsonObject &stream)
 {
@@ -97,52 +108,77 @@ StreamEndpoint streamOf(const QJsonObject &camera, const QString &name)
     const QJsonObject plan = camera.value(name).toObject();
     StreamEndpoint stream;
     stream.name = name;
-    stream.url = QUrl(QStringLiteral("rtsp://%1:%2/%3").arg(camera.value(QLatin1String("address")).toString())
-                          .arg(camera.value(QLatin1String("rtspPort")).toInt()).arg(name));
+    stream.url = QUrl(QStringLiteral("rtsp://%1:%2/%3")
+                          .arg(camera.value(QLatin1String("address")).toString())
+                          .arg(camera.value(QLatin1String("rtspPort")).toInt())
+                          .arg(name));
     stream.codec = codecOf(plan);
-    stream.size = QSize(plan.value(QLatin1String("width")).toInt(), plan.value(QLatin1String("height")).toInt());
+    stream.size = QSize(plan.value(QLatin1String("width")).toInt(),
+                        plan.value(QLatin1String("height")).toInt());
     stream.fps = plan.value(QLatin1String("fps")).toDouble();
     return stream;
 }
 
 /// Which list of which commune a camera stands in: each commune has one system.
-SystemId systemOf(const Insee &commune) { return SystemId{QStringLiteral("aut-") + commune.value}; }
+SystemId systemOf(const Insee &commune)
+{
+    return SystemId{QStringLiteral("aut-") + commune.value};
+}
 
 Result<> addPlaces(Content &content, Date today, const QByteArray &cameraPlan)
 {
     Facts &facts = content.facts;
     for (const CommuneRow &row : kCommunes) {
-        const Commune commune{{text(row.insee)}, text(row.name), QStringLiteral("60"), {row.latitude, row.longitude}, text(row.authority)};
+        const Commune commune{{text(row.insee)},
+                              text(row.name),
+                              QStringLiteral("60"),
+                              {row.latitude, row.longitude},
+                              text(row.authority)};
         facts.communes.insert(commune.insee, commune);
-        System system{systemOf(commune.insee), QStringLiteral("Voie publique de %1").arg(commune.name), commune.insee,
-                      QStringLiteral("2023-%1").arg(commune.insee.value), {plusDays(today, -900), plusDays(today, 926)}, {},
-                      {1, 4, 5, 8, 11}, 15};
+        System system{systemOf(commune.insee),
+                      QStringLiteral("Voie publique de %1").arg(commune.name),
+                      commune.insee,
+                      QStringLiteral("2023-%1").arg(commune.insee.value),
+                      {plusDays(today, -900), plusDays(today, 926)},
+                      {},
+                      {1, 4, 5, 8, 11},
+                      15};
         if (row.insee == std::string_view("60471"))
             system.validity = {plusDays(today, -1840), plusDays(today, -14)};
         facts.systems.insert(system.id, system);
     }
     for (const SiteRow &row : kSites) {
-        const Site site{{text(row.id)}, text(row.name), {text(row.commune)}, {row.latitude, row.longitude}};
+        const Site site{
+            {text(row.id)}, text(row.name), {text(row.commune)}, {row.latitude, row.longitude}};
         facts.sites.insert(site.id, site);
     }
     QHash<QString, QJsonObject> plan;
-    for (const QJsonValue &camera : QJsonDocument::fromJson(cameraPlan).object().value(QLatin1String("cameras")).toArray())
+    for (const QJsonValue &camera :
+         QJsonDocument::fromJson(cameraPlan).object().value(QLatin1String("cameras")).toArray())
         plan.insert(camera.toObject().value(QLatin1String("id")).toString(), camera.toObject());
     for (const CameraRow &row : kCameras) {
         const QJsonObject planned = plan.value(text(row.id));
         if (planned.isEmpty())
-            return fail(ErrorCode::Corrupt, QStringLiteral("the camera plan has no %1").arg(text(row.id)));
+            return fail(ErrorCode::Corrupt,
+                        QStringLiteral("the camera plan has no %1").arg(text(row.id)));
         const Site site = facts.sites.value({text(row.site)});
         const bool listed = std::string_view(row.id) != kUnlisted;
-        const Camera camera{{text(row.id)}, planned.value(QLatin1String("name")).toString(), site.id, systemOf(site.commune),
-                            planned.value(QLatin1String("ptz")).toBool() ? CameraKind::Ptz : CameraKind::Fixed, site.position,
-                            row.heading, 70.0};
+        const Camera camera{{text(row.id)},
+                            planned.value(QLatin1String("name")).toString(),
+                            site.id,
+                            systemOf(site.commune),
+                            planned.value(QLatin1String("ptz")).toBool() ? CameraKind::Ptz
+                                                                         : CameraKind::Fixed,
+                            site.position,
+                            row.heading,
+                            70.0};
         facts.cameras.insert(camera.id, camera);
         if (listed)
             facts.systems[systemOf(site.commune)].cameras.insert(camera.id);
         auto endpoint = std::make_shared<CameraEndpoint>();
         endpoint->camera = camera.id;
-        endpoint->streams = {streamOf(planned, QStringLiteral("sub")), streamOf(planned, QStringLiteral("main"))};
+        endpoint->streams = {streamOf(planned, QStringLiteral("sub")),
+                             streamOf(planned, QStringLiteral("main"))};
         endpoint->onvifUrl = QUrl(QStringLiteral("http://%1:%2/onvif/device_service")
                                       .arg(planned.value(QLatin1String("address")).toString())
                                       .arg(planned.value(QLatin1String("onvifPort")).toInt()));
@@ -150,24 +186,58 @@ Result<> addPlaces(Content &content, Date today, const QByteArray &cameraPlan)
         endpoint->password = Secret::fromUtf8(planned.value(QLatin1String("password")).toString());
         content.endpoints.insert(camera.id, std::move(endpoint));
     }
-    for (const Post &post : {Post{{QStringLiteral("poste-1")}, QStringLiteral("Poste 1"), QStringLiteral("Salle du CSD"), PostKind::CentreRoom, true, true},
-                             Post{{QStringLiteral("poste-2")}, QStringLiteral("Poste 2"), QStringLiteral("Salle du CSD"), PostKind::CentreRoom, true, true},
-                             Post{{QStringLiteral("invite-1")}, QStringLiteral("Place invitée 1"), QStringLiteral("Salle du CSD"), PostKind::GuestSeat, true, true},
-                             Post{{QStringLiteral("pm-compiegne")}, QStringLiteral("Police municipale de Compiègne"), QStringLiteral("Poste de police"), PostKind::CommuneOffice, true, true},
-                             Post{{QStringLiteral("pm-creil")}, QStringLiteral("Police municipale de Creil"), QStringLiteral("Poste de police"), PostKind::CommuneOffice, true, true}})
+    for (const Post &post : {Post{{QStringLiteral("poste-1")},
+                                  QStringLiteral("Poste 1"),
+                                  QStringLiteral("Salle du CSD"),
+                                  PostKind::CentreRoom,
+                                  true,
+                                  true},
+                             Post{{QStringLiteral("poste-2")},
+                                  QStringLiteral("Poste 2"),
+                                  QStringLiteral("Salle du CSD"),
+                                  PostKind::CentreRoom,
+                                  true,
+                                  true},
+                             Post{{QStringLiteral("invite-1")},
+                                  QStringLiteral("Place invitée 1"),
+                                  QStringLiteral("Salle du CSD"),
+                                  PostKind::GuestSeat,
+                                  true,
+                                  true},
+                             Post{{QStringLiteral("pm-compiegne")},
+                                  QStringLiteral("Police municipale de Compiègne"),
+                                  QStringLiteral("Poste de police"),
+                                  PostKind::CommuneOffice,
+                                  true,
+                                  true},
+                             Post{{QStringLiteral("pm-creil")},
+                                  QStringLiteral("Police municipale de Creil"),
+                                  QStringLiteral("Poste de police"),
+                                  PostKind::CommuneOffice,
+                                  true,
+                                  true}})
         facts.posts.insert(post.id, post);
     return {};
 }
 
 void addConventions(Facts &facts, Date today)
 {
-    Convention common{{QStringLiteral("conv-csd")}, ConventionKind::Mutualisation, QStringLiteral("Convention CSD 2023-07"), {},
-                      {plusDays(today, -800), plusDays(today, 295)}, {}};
+    Convention common{{QStringLiteral("conv-csd")},
+                      ConventionKind::Mutualisation,
+                      QStringLiteral("Convention CSD 2023-07"),
+                      {},
+                      {plusDays(today, -800), plusDays(today, 295)},
+                      {}};
     for (const char *insee : {"60057", "60159", "60175", "60612", "60471"})
         common.parties.append({{text(insee)}, plusDays(today, -820), plusDays(today, -810)});
-    Convention ended{{QStringLiteral("conv-chantilly")}, ConventionKind::Mutualisation, QStringLiteral("Convention CSD 2021-03"), {},
-                     {plusDays(today, -1471), plusDays(today, -10)}, {}};
-    ended.parties.append({{QStringLiteral("60141")}, plusDays(today, -1490), plusDays(today, -1480)});
+    Convention ended{{QStringLiteral("conv-chantilly")},
+                     ConventionKind::Mutualisation,
+                     QStringLiteral("Convention CSD 2021-03"),
+                     {},
+                     {plusDays(today, -1471), plusDays(today, -10)},
+                     {}};
+    ended.parties.append(
+        {{QStringLiteral("60141")}, plusDays(today, -1490), plusDays(today, -1480)});
     facts.conventions.insert(common.id, common);
     facts.conventions.insert(ended.id, ended);
 }
@@ -175,18 +245,16 @@ void addConventions(Facts &facts, Date today)
 /// Builds one person after the other.
 class Cast {
 public:
-    Cast(Content &content, Date today)
-        : m_content(content)
-        , m_today(today)
-    {
-    }
+    Cast(Content &content, Date today) : m_content(content), m_today(today) { }
 
-    Person &person(const char *id, Category category, const QString &employer, const QString &employerKind)
+    Person &person(const char *id, Category category, const QString &employer,
+                   const QString &employerKind)
     {
         for (const DemoPerson &known : people()) {
             if (known.person.value != text(id))
                 continue;
-            const Person person{known.person, known.matricule, known.name, category, employer, employerKind};
+            const Person person{known.person, known.matricule, known.name,
+                                category,     employer,        employerKind};
             m_content.facts.persons.insert(person.id, person);
             auto credential = std::make_shared<PersonCredential>();
             credential->password = Secret::fromUtf8(password());
@@ -199,30 +267,53 @@ public:
     Agrement &agrement(const char *number)
     {
         auto &list = m_content.facts.agrements[m_person];
-        list.append({{QStringLiteral("agr-") + m_person.value}, m_person, text(number), {QStringLiteral("60")},
-                     {plusDays(m_today, -700), std::nullopt}, {}, false, {}, {}, plusDays(m_today, -720)});
+        list.append({{QStringLiteral("agr-") + m_person.value},
+                     m_person,
+                     text(number),
+                     {QStringLiteral("60")},
+                     {plusDays(m_today, -700), std::nullopt},
+                     {},
+                     false,
+                     {},
+                     {},
+                     plusDays(m_today, -720)});
         return list.last();
     }
-    Habilitation &habilitation(HabilitationKind kind, const QString &employer, std::initializer_list<const char *> communes)
+    Habilitation &habilitation(HabilitationKind kind, const QString &employer,
+                               std::initializer_list<const char *> communes)
     {
         QList<Insee> scope;
         for (const char *insee : communes)
             scope.append({text(insee)});
         auto &list = m_content.facts.habilitations[m_person];
-        list.append({{QStringLiteral("hab-") + m_person.value}, m_person, kind, employer, scope,
-                     {plusDays(m_today, -400), plusDays(m_today, 330)}, {}, {}, {}, {}});
+        list.append({{QStringLiteral("hab-") + m_person.value},
+                     m_person,
+                     kind,
+                     employer,
+                     scope,
+                     {plusDays(m_today, -400), plusDays(m_today, 330)},
+                     {},
+                     {},
+                     {},
+                     {}});
         return list.last();
     }
     void formation(int untilDays)
     {
-        m_content.facts.formations[m_person].append({m_person, {plusDays(m_today, untilDays - 730), plusDays(m_today, untilDays)}});
+        m_content.facts.formations[m_person].append(
+            {m_person, {plusDays(m_today, untilDays - 730), plusDays(m_today, untilDays)}});
     }
-    /// On duty from six hours before the day begins until the end of the next day: no demo meets its end.
+    /// On duty from six hours before the day begins until the end of the next day: no demo meets
+    /// its end.
     void duty()
     {
         using std::chrono::hours;
-        m_content.facts.duties[m_person].append({QStringLiteral("service-") + m_person.value, m_person, m_post,
-            {paris::startOf(m_today) - hours(6), paris::endOf(plusDays(m_today, 1))}, false});
+        m_content.facts.duties[m_person].append(
+            {QStringLiteral("service-") + m_person.value,
+             m_person,
+             m_post,
+             {paris::startOf(m_today) - hours(6), paris::endOf(plusDays(m_today, 1))},
+             false});
     }
 
 private:
@@ -243,14 +334,17 @@ void addPeople(Content &content, Date today)
     cast.habilitation(HabilitationKind::Agent, kOperator, {"60057", "60159", "60175", "60612"});
     cast.duty();
 
-    cast.person("leroy", Category::PoliceMunicipale, QStringLiteral("Commune de Compiègne"), QStringLiteral("commune"));
-    cast.habilitation(HabilitationKind::PoliceMunicipale, QStringLiteral("Commune de Compiègne"), {"60159"});
+    cast.person("leroy", Category::PoliceMunicipale, QStringLiteral("Commune de Compiègne"),
+                QStringLiteral("commune"));
+    cast.habilitation(HabilitationKind::PoliceMunicipale, QStringLiteral("Commune de Compiègne"),
+                      {"60159"});
     cast.formation(200);
     cast.duty();
 
     cast.person("dubois", Category::AgentTerritorial, kOperator, syndicat).shiftChief = true;
     cast.agrement("60-2022-0042");
-    cast.habilitation(HabilitationKind::Agent, kOperator, {"60057", "60159", "60175", "60612", "60141", "60471"});
+    cast.habilitation(HabilitationKind::Agent, kOperator,
+                      {"60057", "60159", "60175", "60612", "60141", "60471"});
     cast.duty();
 
     cast.person("petit", Category::AgentTerritorial, kOperator, syndicat);
@@ -258,19 +352,29 @@ void addPeople(Content &content, Date today)
     cast.habilitation(HabilitationKind::Agent, kOperator, {"60057", "60159", "60175", "60612"});
     cast.duty();
 
-    cast.person("moreau", Category::Maire, QStringLiteral("Commune de Senlis"), QStringLiteral("commune"));
+    cast.person("moreau", Category::Maire, QStringLiteral("Commune de Senlis"),
+                QStringLiteral("commune"));
     cast.habilitation(HabilitationKind::Mandat, QStringLiteral("Commune de Senlis"), {"60612"});
     cast.duty();
 
-    cast.person("roux", Category::Gendarmerie, QStringLiteral("Groupement de gendarmerie de l’Oise"), QStringLiteral("etat"));
-    cast.habilitation(HabilitationKind::Destinataire, QStringLiteral("Groupement de gendarmerie de l’Oise"), {"60175", "60612"}).designatedBy =
-        QStringLiteral("Commandant du groupement");
+    cast.person("roux", Category::Gendarmerie,
+                QStringLiteral("Groupement de gendarmerie de l’Oise"), QStringLiteral("etat"));
+    cast.habilitation(HabilitationKind::Destinataire,
+                      QStringLiteral("Groupement de gendarmerie de l’Oise"), {"60175", "60612"})
+        .designatedBy = QStringLiteral("Commandant du groupement");
     cast.formation(90);
     cast.duty();
-    content.facts.arretes.append({{QStringLiteral("arr-gend-60")}, QStringLiteral("2025-318"), Category::Gendarmerie,
-        {systemOf({QStringLiteral("60175")}), systemOf({QStringLiteral("60612")})}, {plusDays(today, -300), plusDays(today, 430)}, false, true});
+    content.facts.arretes.append(
+        {{QStringLiteral("arr-gend-60")},
+         QStringLiteral("2025-318"),
+         Category::Gendarmerie,
+         {systemOf({QStringLiteral("60175")}), systemOf({QStringLiteral("60612")})},
+         {plusDays(today, -300), plusDays(today, 430)},
+         false,
+         true});
 
-    cast.person("faure", Category::Technicien, QStringLiteral("Maintenance Vidéo 60"), QStringLiteral("prive"));
+    cast.person("faure", Category::Technicien, QStringLiteral("Maintenance Vidéo 60"),
+                QStringLiteral("prive"));
     cast.duty();
 
     cast.person("lambert", Category::AgentTerritorial, kOperator, syndicat);
@@ -278,31 +382,42 @@ void addPeople(Content &content, Date today)
     cast.habilitation(HabilitationKind::Agent, kOperator, {"60057", "60159", "60175", "60612"});
     // No duty: at home between two nights.
 
-    cast.person("garnier", Category::PoliceMunicipale, QStringLiteral("Commune de Creil"), QStringLiteral("commune"));
-    cast.habilitation(HabilitationKind::PoliceMunicipale, QStringLiteral("Commune de Creil"), {"60175"});
+    cast.person("garnier", Category::PoliceMunicipale, QStringLiteral("Commune de Creil"),
+                QStringLiteral("commune"));
+    cast.habilitation(HabilitationKind::PoliceMunicipale, QStringLiteral("Commune de Creil"),
+                      {"60175"});
     cast.formation(-20);
     cast.duty();
 }
 
 } // namespace
 
-QString password() { return QStringLiteral("vigie-demo"); }
+QString password()
+{
+    return QStringLiteral("vigie-demo");
+}
 
 QList<DemoPerson> people()
 {
-    const auto one = [](const char *id, const char *matricule, const char *name, const char *quality, const char *post) {
+    const auto one = [](const char *id, const char *matricule, const char *name,
+                        const char *quality, const char *post) {
         return DemoPerson{{text(id)}, text(matricule), text(name), text(quality), {text(post)}};
     };
     return {
-        one("martin", "A101", "Claire Martin", "opératrice du CSD, titres pour quatre communes", "poste-1"),
-        one("leroy", "P201", "Julien Leroy", "policier municipal de Compiègne, sa commune seule", "pm-compiegne"),
-        one("dubois", "A100", "Nadia Dubois", "cheffe de salle, titres pour six communes", "poste-2"),
+        one("martin", "A101", "Claire Martin", "opératrice du CSD, titres pour quatre communes",
+            "poste-1"),
+        one("leroy", "P201", "Julien Leroy", "policier municipal de Compiègne, sa commune seule",
+            "pm-compiegne"),
+        one("dubois", "A100", "Nadia Dubois", "cheffe de salle, titres pour six communes",
+            "poste-2"),
         one("petit", "A103", "Marc Petit", "opérateur, agrément suspendu en urgence", "poste-1"),
-        one("moreau", "M301", "Hélène Moreau", "maire de Senlis, sa commune sans pilotage", "invite-1"),
+        one("moreau", "M301", "Hélène Moreau", "maire de Senlis, sa commune sans pilotage",
+            "invite-1"),
         one("roux", "G401", "Adjudant Roux", "gendarme désigné, Creil et Senlis", "invite-1"),
         one("faure", "T501", "Samir Faure", "technicien de maintenance, aucune image", "poste-2"),
         one("lambert", "A104", "Inès Lambert", "opératrice hors service", "poste-2"),
-        one("garnier", "P202", "Paul Garnier", "policier municipal de Creil, formation échue", "pm-creil"),
+        one("garnier", "P202", "Paul Garnier", "policier municipal de Creil, formation échue",
+            "pm-creil"),
     };
 }
 

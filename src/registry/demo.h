@@ -20,10 +20,11 @@ struct DemoPerson {
 /// In the order of a guided visit.
 [[nodiscard]] QList<DemoPerson> people();
 
-/// The demo registry as of \p today: six communes of the Oise at their true places (the convention of Chantilly has ended,
-/// the authorisation of Noyon has expired, one camera of Beauvais stands in no list), and people() with their titles. All
-/// instants are relative to \p today. \param cameraPlan  vigie-camsim's plan with cam-01 … cam-28
-/// \return Corrupt when the plan cannot be read or lacks a camera
+/// The demo registry as of \p today: six communes of the Oise at their true places (the convention
+/// of Chantilly has ended, the authorisation of Noyon has expired, one camera of Beauvais stands in
+/// no list), and people() with their titles. All instants are relative to \p today. \param
+/// cameraPlan  vigie-camsim's plan with cam-01 … cam-28 \return Corrupt when the plan cannot be
+/// read or lacks a camera
 [[nodiscard]] Result<Content> build(Date today, const QByteArray &cameraPlan);
 
 } // namespace vigie::registry::demo

@@ -11,15 +11,16 @@ namespace vigie::registry {
 /// Largest file read, in bytes.
 inline constexpr qint64 kMaximumJsonBytes = 512ll * 1024 * 1024;
 
-/// Reads `vigie-registry/1` (FORMAT.md). Strict: unknown keys, wrong shapes and broken references are all listed in
-/// \p problems, each with its path, and nothing is returned unless there is none.
+/// Reads `vigie-registry/1` (FORMAT.md). Strict: unknown keys, wrong shapes and broken references
+/// are all listed in \p problems, each with its path, and nothing is returned unless there is none.
 /// \return InvalidArgument (problems says why), NewerSchema (another format number)
 [[nodiscard]] Result<Content> contentFromJson(const QByteArray &json, QStringList &problems);
 
 /// Facts alone, for deciding: the same reading, endpoints and passwords let go.
 [[nodiscard]] Result<Facts> factsFromJson(const QByteArray &json, QStringList *problems = nullptr);
 
-/// Writes `vigie-registry/1`. Passwords and their hashes are never written; "secretsOmitted": true says so.
+/// Writes `vigie-registry/1`. Passwords and their hashes are never written; "secretsOmitted": true
+/// says so.
 [[nodiscard]] QJsonObject toJson(const Content &content);
 
 } // namespace vigie::registry

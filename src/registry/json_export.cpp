@@ -11,7 +11,10 @@ namespace {
 /// An object to which only what says something is added.
 class Out {
 public:
-    template <typename Tag> Out &add(const char *key, const Id<Tag> &id) { return add(key, id.value); }
+    template <typename Tag> Out &add(const char *key, const Id<Tag> &id)
+    {
+        return add(key, id.value);
+    }
     Out &add(const char *key, const QString &text)
     {
         if (!text.isEmpty())
@@ -29,10 +32,19 @@ public:
         m_object.insert(QLatin1String(key), value);
         return *this;
     }
-    Out &add(const char *key, const std::optional<Date> &date) { return date ? add(key, toIso(*date)) : *this; }
-    Out &add(const char *key, const std::optional<Instant> &instant) { return instant ? add(key, toIso(*instant)) : *this; }
+    Out &add(const char *key, const std::optional<Date> &date)
+    {
+        return date ? add(key, toIso(*date)) : *this;
+    }
+    Out &add(const char *key, const std::optional<Instant> &instant)
+    {
+        return instant ? add(key, toIso(*instant)) : *this;
+    }
     Out &range(const DateRange &range) { return add("from", range.from).add("until", range.until); }
-    Out &position(const LatLon &where) { return number("latitude", where.latitude).number("longitude", where.longitude); }
+    Out &position(const LatLon &where)
+    {
+        return number("latitude", where.latitude).number("longitude", where.longitude);
+    }
     Out &list(const char *key, const QJsonArray &array)
     {
         m_object.insert(QLatin1String(key), array);
@@ -53,7 +65,8 @@ private:
     QJsonObject m_object;
 };
 
-/// Values of a hash in the order of their keys, so that two exports of one registry are the same bytes.
+/// Values of a hash in the order of their keys, so that two exports of one registry are the same
+/// bytes.
 template <typename Map, typename Make> QJsonArray sorted(const Map &map, Make make)
 {
     auto keys = map.keys();
@@ -79,10 +92,14 @@ template <typename Map, typename Make> QJsonArray flattened(const Map &map, Make
 QString codecName(VideoCodec codec)
 {
     switch (codec) {
-    case VideoCodec::H264: return QStringLiteral("h264");
-    case VideoCodec::H265: return QStringLiteral("h265");
-    case VideoCodec::Mjpeg: return QStringLiteral("mjpeg");
-    case VideoCodec::Unknown: break;
+    case VideoCodec::H264:
+        return QStringLiteral("h264");
+    case VideoCodec::H265:
+        return QStringLiteral("h265");
+    case VideoCodec::Mjpeg:
+        return QStringLiteral("mjpeg");
+    case VideoCodec::Unknown:
+        break;
     }
     return {};
 }
@@ -90,9 +107,12 @@ QString codecName(VideoCodec codec)
 QString transportName(RtpTransport transport)
 {
     switch (transport) {
-    case RtpTransport::Tcp: return QStringLiteral("tcp");
-    case RtpTransport::Udp: return QStringLiteral("udp");
-    case RtpTransport::Auto: break;
+    case RtpTransport::Tcp:
+        return QStringLiteral("tcp");
+    case RtpTransport::Udp:
+        return QStringLiteral("udp");
+    case RtpTransport::Auto:
+        break;
     }
     return {};
 }
@@ -101,20 +121,36 @@ QJsonValue endpointJson(const CameraEndpoint &endpoint)
 {
     QJsonArray streams;
     for (const StreamEndpoint &stream : endpoint.streams) {
-        streams.append(Out().add("name", stream.name).add("url", stream.url.toString()).add("codec", codecName(stream.codec))
-                           .number("width", stream.size.width()).number("height", stream.size.height()).number("fps", stream.fps)
+        streams.append(Out()
+                           .add("name", stream.name)
+                           .add("url", stream.url.toString())
+                           .add("codec", codecName(stream.codec))
+                           .number("width", stream.size.width())
+                           .number("height", stream.size.height())
+                           .number("fps", stream.fps)
                            .add("transport", transportName(stream.transport)));
     }
-    return Out().add("user", endpoint.user).add("onvif", endpoint.onvifUrl.toString()).list("streams", streams);
+    return Out()
+        .add("user", endpoint.user)
+        .add("onvif", endpoint.onvifUrl.toString())
+        .list("streams", streams);
 }
 
 QJsonValue conventionJson(const Convention &convention)
 {
     QJsonArray parties;
     for (const auto &party : convention.parties)
-        parties.append(Out().add("commune", party.commune).add("accordCommune", party.accordCommune).add("accordMembres", party.accordMembres));
-    return Out().add("id", convention.id).add("kind", conventionKindName(convention.kind)).add("reference", convention.reference)
-        .list("parties", parties).range(convention.validity).add("denouncedAt", convention.denouncedAt);
+        parties.append(Out()
+                           .add("commune", party.commune)
+                           .add("accordCommune", party.accordCommune)
+                           .add("accordMembres", party.accordMembres));
+    return Out()
+        .add("id", convention.id)
+        .add("kind", conventionKindName(convention.kind))
+        .add("reference", convention.reference)
+        .list("parties", parties)
+        .range(convention.validity)
+        .add("denouncedAt", convention.denouncedAt);
 }
 
 QJsonValue systemJson(const System &system)
@@ -124,9 +160,15 @@ QJsonValue systemJson(const System &system)
     std::sort(numbers.begin(), numbers.end());
     for (const int number : numbers)
         purposes.append(number);
-    return Out().add("id", system.id).add("name", system.name).add("commune", system.commune)
-        .add("authorisationNumber", system.authorisationNumber).range(system.validity).ids("cameras", system.cameras)
-        .list("purposes", purposes).number("retentionDays", system.retentionDays);
+    return Out()
+        .add("id", system.id)
+        .add("name", system.name)
+        .add("commune", system.commune)
+        .add("authorisationNumber", system.authorisationNumber)
+        .range(system.validity)
+        .ids("cameras", system.cameras)
+        .list("purposes", purposes)
+        .number("retentionDays", system.retentionDays);
 }
 
 } // namespace
@@ -134,60 +176,126 @@ QJsonValue systemJson(const System &system)
 QJsonObject toJson(const Content &content)
 {
     const Facts &facts = content.facts;
-    QJsonObject root{{QStringLiteral("format"), QStringLiteral("vigie-registry/1")}, {QStringLiteral("secretsOmitted"), true}};
-    const auto put = [&root](const char *key, const QJsonArray &array) { root.insert(QLatin1String(key), array); };
-    root.insert(QStringLiteral("parameters"), QJsonValue(Out().add("effective", std::optional(facts.parameters.effective))
-        .number("graceSeconds", facts.parameters.graceSeconds).number("enquiryYears", facts.parameters.enquiryYears)));
+    QJsonObject root{{QStringLiteral("format"), QStringLiteral("vigie-registry/1")},
+                     {QStringLiteral("secretsOmitted"), true}};
+    const auto put = [&root](const char *key, const QJsonArray &array) {
+        root.insert(QLatin1String(key), array);
+    };
+    root.insert(QStringLiteral("parameters"),
+                QJsonValue(Out()
+                               .add("effective", std::optional(facts.parameters.effective))
+                               .number("graceSeconds", facts.parameters.graceSeconds)
+                               .number("enquiryYears", facts.parameters.enquiryYears)));
     put("communes", sorted(facts.communes, [](const Commune &c) {
-        return Out().add("insee", c.insee).add("name", c.name).add("department", c.department).position(c.centre).add("authority", c.authority);
-    }));
+            return Out()
+                .add("insee", c.insee)
+                .add("name", c.name)
+                .add("department", c.department)
+                .position(c.centre)
+                .add("authority", c.authority);
+        }));
     put("posts", sorted(facts.posts, [](const Post &p) {
-        return Out().add("id", p.id).add("name", p.name).add("room", p.room).add("kind", postKindName(p.kind))
-            .flag("secured", p.secured).flag("registered", p.registered, true);
-    }));
+            return Out()
+                .add("id", p.id)
+                .add("name", p.name)
+                .add("room", p.room)
+                .add("kind", postKindName(p.kind))
+                .flag("secured", p.secured)
+                .flag("registered", p.registered, true);
+        }));
     put("sites", sorted(facts.sites, [](const Site &s) {
-        return Out().add("id", s.id).add("name", s.name).add("commune", s.commune).position(s.position);
-    }));
+            return Out()
+                .add("id", s.id)
+                .add("name", s.name)
+                .add("commune", s.commune)
+                .position(s.position);
+        }));
     put("systems", sorted(facts.systems, systemJson));
     put("cameras", sorted(facts.cameras, [&content](const Camera &c) {
-        Out out = Out().add("id", c.id).add("name", c.name).add("site", c.site).add("system", c.system)
-            .add("kind", cameraKindName(c.kind)).position(c.position).number("heading", c.headingDegrees)
-            .number("fieldOfView", c.fieldOfViewDegrees);
-        QJsonObject object = QJsonValue(out).toObject();
-        if (const auto endpoint = content.endpoints.value(c.id))
-            object.insert(QStringLiteral("endpoint"), endpointJson(*endpoint));
-        return QJsonValue(object);
-    }));
+            Out out = Out()
+                          .add("id", c.id)
+                          .add("name", c.name)
+                          .add("site", c.site)
+                          .add("system", c.system)
+                          .add("kind", cameraKindName(c.kind))
+                          .position(c.position)
+                          .number("heading", c.headingDegrees)
+                          .number("fieldOfView", c.fieldOfViewDegrees);
+            QJsonObject object = QJsonValue(out).toObject();
+            if (const auto endpoint = content.endpoints.value(c.id))
+                object.insert(QStringLiteral("endpoint"), endpointJson(*endpoint));
+            return QJsonValue(object);
+        }));
     put("persons", sorted(facts.persons, [](const Person &p) {
-        return Out().add("id", p.id).add("matricule", p.matricule).add("name", p.name).add("category", categoryName(p.category))
-            .add("employer", p.employer).add("employerKind", p.employerKind).flag("sharedAccount", p.sharedAccount)
-            .flag("shiftChief", p.shiftChief).flag("disabled", p.disabled);
-    }));
+            return Out()
+                .add("id", p.id)
+                .add("matricule", p.matricule)
+                .add("name", p.name)
+                .add("category", categoryName(p.category))
+                .add("employer", p.employer)
+                .add("employerKind", p.employerKind)
+                .flag("sharedAccount", p.sharedAccount)
+                .flag("shiftChief", p.shiftChief)
+                .flag("disabled", p.disabled);
+        }));
     put("duties", flattened(facts.duties, [](const Duty &d) {
-        return Out().add("id", d.id).add("person", d.person).add("post", d.post).add("from", d.during.from)
-            .add("until", d.during.until).flag("locked", d.locked);
-    }));
+            return Out()
+                .add("id", d.id)
+                .add("person", d.person)
+                .add("post", d.post)
+                .add("from", d.during.from)
+                .add("until", d.during.until)
+                .flag("locked", d.locked);
+        }));
     put("agrements", flattened(facts.agrements, [](const Agrement &a) {
-        return Out().add("id", a.id).add("person", a.person).add("number", a.number)
-            .list("departments", QJsonArray::fromStringList(a.departments)).range(a.validity).add("withdrawnOn", a.withdrawnOn)
-            .flag("refused", a.refused).add("suspendedFrom", a.suspendedFrom).add("suspendedUntil", a.suspendedUntil)
-            .add("lastEnquiry", a.lastEnquiry);
-    }));
+            return Out()
+                .add("id", a.id)
+                .add("person", a.person)
+                .add("number", a.number)
+                .list("departments", QJsonArray::fromStringList(a.departments))
+                .range(a.validity)
+                .add("withdrawnOn", a.withdrawnOn)
+                .flag("refused", a.refused)
+                .add("suspendedFrom", a.suspendedFrom)
+                .add("suspendedUntil", a.suspendedUntil)
+                .add("lastEnquiry", a.lastEnquiry);
+        }));
     put("habilitations", flattened(facts.habilitations, [](const Habilitation &h) {
-        return Out().add("id", h.id).add("person", h.person).add("kind", habilitationKindName(h.kind)).add("employer", h.employer)
-            .ids("communes", h.communes).range(h.validity).add("suspendedFrom", h.suspendedFrom)
-            .add("suspendedUntil", h.suspendedUntil).add("designatedBy", h.designatedBy).add("convention", h.convention);
-    }));
+            return Out()
+                .add("id", h.id)
+                .add("person", h.person)
+                .add("kind", habilitationKindName(h.kind))
+                .add("employer", h.employer)
+                .ids("communes", h.communes)
+                .range(h.validity)
+                .add("suspendedFrom", h.suspendedFrom)
+                .add("suspendedUntil", h.suspendedUntil)
+                .add("designatedBy", h.designatedBy)
+                .add("convention", h.convention);
+        }));
     put("misesADisposition", flattened(facts.misesADisposition, [](const MiseADisposition &m) {
-        return Out().add("id", m.id).add("person", m.person).add("commune", m.commune).range(m.validity)
-            .flag("signed", m.isSigned).add("denouncedAt", m.denouncedAt);
-    }));
-    put("formations", flattened(facts.formations, [](const Formation &f) { return Out().add("person", f.person).range(f.validity); }));
+            return Out()
+                .add("id", m.id)
+                .add("person", m.person)
+                .add("commune", m.commune)
+                .range(m.validity)
+                .flag("signed", m.isSigned)
+                .add("denouncedAt", m.denouncedAt);
+        }));
+    put("formations", flattened(facts.formations, [](const Formation &f) {
+            return Out().add("person", f.person).range(f.validity);
+        }));
     put("conventions", sorted(facts.conventions, conventionJson));
     QJsonArray arretes;
     for (const ArreteDestinataire &a : facts.arretes) {
-        arretes.append(Out().add("id", a.id).add("number", a.number).add("service", categoryName(a.service)).ids("systems", a.systems)
-            .range(a.validity).flag("ptzAllowed", a.ptzAllowed).flag("replayAllowed", a.replayAllowed));
+        arretes.append(Out()
+                           .add("id", a.id)
+                           .add("number", a.number)
+                           .add("service", categoryName(a.service))
+                           .ids("systems", a.systems)
+                           .range(a.validity)
+                           .flag("ptzAllowed", a.ptzAllowed)
+                           .flag("replayAllowed", a.replayAllowed));
     }
     put("arretes", arretes);
     return root;

@@ -141,7 +141,8 @@ void Fields::object(const char *key, const std::function<void(Fields &)> &read)
         problem(key, QStringLiteral("is not an object"));
         return;
     }
-    Fields fields(value.toObject(), QStringLiteral("%1.%2").arg(m_path, QLatin1String(key)), m_problems);
+    Fields fields(value.toObject(), QStringLiteral("%1.%2").arg(m_path, QLatin1String(key)),
+                  m_problems);
     read(fields);
 }
 

@@ -13,13 +13,12 @@
 
 namespace vigie::registry::detail {
 
-/// Reads one JSON object strictly: every problem is noted with its path, every key must be asked for.
+/// Reads one JSON object strictly: every problem is noted with its path, every key must be asked
+/// for.
 class Fields {
 public:
     Fields(QJsonObject object, QString path, QStringList &problems)
-        : m_object(std::move(object))
-        , m_path(std::move(path))
-        , m_problems(problems)
+        : m_object(std::move(object)), m_path(std::move(path)), m_problems(problems)
     {
     }
     ~Fields(); ///< notes the keys nobody asked for
@@ -27,7 +26,10 @@ public:
     Fields &operator=(const Fields &) = delete;
 
     [[nodiscard]] QString text(const char *key, bool required = false);
-    template <typename Id> [[nodiscard]] Id id(const char *key, bool required = false) { return Id{text(key, required)}; }
+    template <typename Id> [[nodiscard]] Id id(const char *key, bool required = false)
+    {
+        return Id{text(key, required)};
+    }
     [[nodiscard]] bool flag(const char *key, bool otherwise = false);
     [[nodiscard]] double number(const char *key, double otherwise, double least, double most);
     [[nodiscard]] std::optional<Date> date(const char *key);
@@ -44,7 +46,8 @@ public:
     [[nodiscard]] QSet<int> numbers(const char *key);
     /// \p fromName gives nothing for a name it does not know.
     template <typename Enum>
-    [[nodiscard]] Enum choice(const char *key, Enum otherwise, const std::function<std::optional<Enum>(const QString &)> &fromName)
+    [[nodiscard]] Enum choice(const char *key, Enum otherwise,
+                              const std::function<std::optional<Enum>(const QString &)> &fromName)
     {
         const QString name = text(key, true);
         if (const auto value = fromName(name))

@@ -36,11 +36,13 @@ std::optional<RtpTransport> transportFromName(const QString &name)
 
 LatLon position(Fields &fields)
 {
-    return {fields.number("latitude", 0.0, -90.0, 90.0), fields.number("longitude", 0.0, -180.0, 180.0)};
+    return {fields.number("latitude", 0.0, -90.0, 90.0),
+            fields.number("longitude", 0.0, -180.0, 180.0)};
 }
 
 /// Puts \p value under \p id unless something stands there already.
-template <typename Map, typename Id, typename Value> void put(Map &map, const Id &id, Value value, Fields &fields, const char *key)
+template <typename Map, typename Id, typename Value>
+void put(Map &map, const Id &id, Value value, Fields &fields, const char *key)
 {
     if (map.contains(id))
         fields.problem(key, QStringLiteral("'%1' appears twice").arg(id.value.left(80)));
@@ -65,7 +67,8 @@ void readEndpoint(Fields &fields, const CameraId &camera, Content &content)
             else
                 stream.problem("codec", QStringLiteral("is not h264, h265 or mjpeg"));
         }
-        one.size = QSize(static_cast<int>(stream.number("width", 0, 0, 16384)), static_cast<int>(stream.number("height", 0, 0, 16384)));
+        one.size = QSize(static_cast<int>(stream.number("width", 0, 0, 16384)),
+                         static_cast<int>(stream.number("height", 0, 0, 16384)));
         one.fps = stream.number("fps", 0, 0, 240);
         if (const QString transport = stream.text("transport"); !transport.isEmpty()) {
             if (const auto known = transportFromName(transport))
@@ -82,33 +85,48 @@ void readPlaces(Fields &root, Content &content)
 {
     Facts &facts = content.facts;
     root.objects("communes", [&](Fields &f) {
-        Commune commune{f.id<Insee>("insee", true), f.text("name", true), f.text("department", true), position(f), f.text("authority")};
+        Commune commune{f.id<Insee>("insee", true), f.text("name", true),
+                        f.text("department", true), position(f), f.text("authority")};
         if (commune.authority.isEmpty())
             commune.authority = QStringLiteral("Maire de %1").arg(commune.name);
         put(facts.communes, commune.insee, commune, f, "insee");
     });
     root.objects("posts", [&](Fields &f) {
-        const Post post{f.id<PostId>("id", true), f.text("name", true), f.text("room"),
-                        f.choice<PostKind>("kind", PostKind::CentreRoom, postKindFromName), f.flag("secured"),
+        const Post post{f.id<PostId>("id", true),
+                        f.text("name", true),
+                        f.text("room"),
+                        f.choice<PostKind>("kind", PostKind::CentreRoom, postKindFromName),
+                        f.flag("secured"),
                         f.flag("registered", true)};
         put(facts.posts, post.id, post, f, "id");
     });
     root.objects("sites", [&](Fields &f) {
-        const Site site{f.id<SiteId>("id", true), f.text("name", true), f.id<Insee>("commune", true), position(f)};
+        const Site site{f.id<SiteId>("id", true), f.text("name", true),
+                        f.id<Insee>("commune", true), position(f)};
         put(facts.sites, site.id, site, f, "id");
     });
     root.objects("systems", [&](Fields &f) {
-        System system{f.id<SystemId>("id", true), f.text("name", true), f.id<Insee>("commune", true),
-                      f.text("authorisationNumber"), f.range(), {}, f.numbers("purposes"),
+        System system{f.id<SystemId>("id", true),
+                      f.text("name", true),
+                      f.id<Insee>("commune", true),
+                      f.text("authorisationNumber"),
+                      f.range(),
+                      {},
+                      f.numbers("purposes"),
                       static_cast<int>(f.number("retentionDays", 15, 0, 31))};
         for (const CameraId &camera : f.ids<CameraId>("cameras"))
             system.cameras.insert(camera);
         put(facts.systems, system.id, system, f, "id");
     });
     root.objects("cameras", [&](Fields &f) {
-        const Camera camera{f.id<CameraId>("id", true), f.text("name", true), f.id<SiteId>("site", true),
-                            f.id<SystemId>("system"), f.choice<CameraKind>("kind", CameraKind::Fixed, cameraKindFromName),
-                            position(f), f.number("heading", 0.0, 0.0, 360.0), f.number("fieldOfView", 70.0, 1.0, 360.0)};
+        const Camera camera{f.id<CameraId>("id", true),
+                            f.text("name", true),
+                            f.id<SiteId>("site", true),
+                            f.id<SystemId>("system"),
+                            f.choice<CameraKind>("kind", CameraKind::Fixed, cameraKindFromName),
+                            position(f),
+                            f.number("heading", 0.0, 0.0, 360.0),
+                            f.number("fieldOfView", 70.0, 1.0, 360.0)};
         put(facts.cameras, camera.id, camera, f, "id");
         f.object("endpoint", [&](Fields &endpoint) { readEndpoint(endpoint, camera.id, content); });
     });
@@ -118,9 +136,15 @@ void readPeople(Fields &root, Content &content)
 {
     Facts &facts = content.facts;
     root.objects("persons", [&](Fields &f) {
-        const Person person{f.id<PersonId>("id", true), f.text("matricule", true), f.text("name", true),
-                            f.choice<Category>("category", Category::Visiteur, categoryFromName), f.text("employer"),
-                            f.text("employerKind"), f.flag("sharedAccount"), f.flag("shiftChief"), f.flag("disabled")};
+        const Person person{f.id<PersonId>("id", true),
+                            f.text("matricule", true),
+                            f.text("name", true),
+                            f.choice<Category>("category", Category::Visiteur, categoryFromName),
+                            f.text("employer"),
+                            f.text("employerKind"),
+                            f.flag("sharedAccount"),
+                            f.flag("shiftChief"),
+                            f.flag("disabled")};
         put(facts.persons, person.id, person, f, "id");
         auto credential = std::make_shared<PersonCredential>();
         credential->password = Secret::fromUtf8(f.text("password"));
@@ -130,8 +154,11 @@ void readPeople(Fields &root, Content &content)
         content.credentials.insert(person.id, std::move(credential));
     });
     root.objects("duties", [&](Fields &f) {
-        const Duty duty{f.text("id", true), f.id<PersonId>("person", true), f.id<PostId>("post", true),
-                        {f.instant("from"), f.instant("until")}, f.flag("locked")};
+        const Duty duty{f.text("id", true),
+                        f.id<PersonId>("person", true),
+                        f.id<PostId>("post", true),
+                        {f.instant("from"), f.instant("until")},
+                        f.flag("locked")};
         facts.duties[duty.person].append(duty);
     });
 }
@@ -139,21 +166,39 @@ void readPeople(Fields &root, Content &content)
 void readTitles(Fields &root, Facts &facts)
 {
     root.objects("agrements", [&](Fields &f) {
-        const Agrement agrement{f.id<TitleId>("id", true), f.id<PersonId>("person", true), f.text("number"),
-                                f.texts("departments"), f.range(), f.date("withdrawnOn"), f.flag("refused"),
-                                f.instant("suspendedFrom"), f.instant("suspendedUntil"), f.date("lastEnquiry")};
+        const Agrement agrement{f.id<TitleId>("id", true),
+                                f.id<PersonId>("person", true),
+                                f.text("number"),
+                                f.texts("departments"),
+                                f.range(),
+                                f.date("withdrawnOn"),
+                                f.flag("refused"),
+                                f.instant("suspendedFrom"),
+                                f.instant("suspendedUntil"),
+                                f.date("lastEnquiry")};
         facts.agrements[agrement.person].append(agrement);
     });
     root.objects("habilitations", [&](Fields &f) {
-        const Habilitation habilitation{f.id<TitleId>("id", true), f.id<PersonId>("person", true),
-            f.choice<HabilitationKind>("kind", HabilitationKind::Agent, habilitationKindFromName), f.text("employer"),
-            f.ids<Insee>("communes"), f.range(), f.instant("suspendedFrom"), f.instant("suspendedUntil"),
-            f.text("designatedBy"), f.id<TitleId>("convention")};
+        const Habilitation habilitation{
+            f.id<TitleId>("id", true),
+            f.id<PersonId>("person", true),
+            f.choice<HabilitationKind>("kind", HabilitationKind::Agent, habilitationKindFromName),
+            f.text("employer"),
+            f.ids<Insee>("communes"),
+            f.range(),
+            f.instant("suspendedFrom"),
+            f.instant("suspendedUntil"),
+            f.text("designatedBy"),
+            f.id<TitleId>("convention")};
         facts.habilitations[habilitation.person].append(habilitation);
     });
     root.objects("misesADisposition", [&](Fields &f) {
-        const MiseADisposition mise{f.id<TitleId>("id", true), f.id<PersonId>("person", true), f.id<Insee>("commune", true),
-                                    f.range(), f.flag("signed"), f.instant("denouncedAt")};
+        const MiseADisposition mise{f.id<TitleId>("id", true),
+                                    f.id<PersonId>("person", true),
+                                    f.id<Insee>("commune", true),
+                                    f.range(),
+                                    f.flag("signed"),
+                                    f.instant("denouncedAt")};
         facts.misesADisposition[mise.person].append(mise);
     });
     root.objects("formations", [&](Fields &f) {
@@ -161,18 +206,24 @@ void readTitles(Fields &root, Facts &facts)
         facts.formations[formation.person].append(formation);
     });
     root.objects("conventions", [&](Fields &f) {
-        Convention convention{f.id<TitleId>("id", true),
-            f.choice<ConventionKind>("kind", ConventionKind::Mutualisation, conventionKindFromName), f.text("reference"), {},
-            f.range(), f.instant("denouncedAt")};
+        Convention convention{
+            f.id<TitleId>("id", true),
+            f.choice<ConventionKind>("kind", ConventionKind::Mutualisation, conventionKindFromName),
+            f.text("reference"),
+            {},
+            f.range(),
+            f.instant("denouncedAt")};
         f.objects("parties", [&](Fields &party) {
-            convention.parties.append({party.id<Insee>("commune", true), party.date("accordCommune"), party.date("accordMembres")});
+            convention.parties.append({party.id<Insee>("commune", true),
+                                       party.date("accordCommune"), party.date("accordMembres")});
         });
         put(facts.conventions, convention.id, convention, f, "id");
     });
     root.objects("arretes", [&](Fields &f) {
-        facts.arretes.append({f.id<TitleId>("id", true), f.text("number"),
-                              f.choice<Category>("service", Category::Gendarmerie, categoryFromName),
-                              f.ids<SystemId>("systems"), f.range(), f.flag("ptzAllowed"), f.flag("replayAllowed")});
+        facts.arretes.append(
+            {f.id<TitleId>("id", true), f.text("number"),
+             f.choice<Category>("service", Category::Gendarmerie, categoryFromName),
+             f.ids<SystemId>("systems"), f.range(), f.flag("ptzAllowed"), f.flag("replayAllowed")});
     });
     root.object("parameters", [&](Fields &f) {
         if (const auto effective = f.date("effective"))
@@ -187,13 +238,17 @@ void readTitles(Fields &root, Facts &facts)
 Result<Content> contentFromJson(const QByteArray &json, QStringList &problems)
 {
     if (json.size() > kMaximumJsonBytes)
-        return fail(ErrorCode::InvalidArgument, QStringLiteral("a registry file of %1 bytes").arg(json.size()));
+        return fail(ErrorCode::InvalidArgument,
+                    QStringLiteral("a registry file of %1 bytes").arg(json.size()));
     QJsonParseError parse;
     const QJsonDocument document = QJsonDocument::fromJson(json, &parse);
     if (parse.error != QJsonParseError::NoError || !document.isObject()) {
         const auto line = json.left(parse.offset).count('\n') + 1;
-        problems.append(QStringLiteral("line %1: %2").arg(line).arg(
-            parse.error == QJsonParseError::NoError ? QStringLiteral("not an object") : parse.errorString()));
+        problems.append(QStringLiteral("line %1: %2")
+                            .arg(line)
+                            .arg(parse.error == QJsonParseError::NoError
+                                     ? QStringLiteral("not an object")
+                                     : parse.errorString()));
         return fail(ErrorCode::InvalidArgument, problems.constLast());
     }
     Content content;
@@ -202,8 +257,10 @@ Result<Content> contentFromJson(const QByteArray &json, QStringList &problems)
         const QString format = root.text("format", true);
         if (format != QLatin1String(kFormat)) {
             const bool ours = format.startsWith(QLatin1String("vigie-registry/"));
-            problems.append(QStringLiteral("$.format: '%1', this program reads %2").arg(format.left(60), QLatin1String(kFormat)));
-            return fail(ours ? ErrorCode::NewerSchema : ErrorCode::InvalidArgument, problems.constLast());
+            problems.append(QStringLiteral("$.format: '%1', this program reads %2")
+                                .arg(format.left(60), QLatin1String(kFormat)));
+            return fail(ours ? ErrorCode::NewerSchema : ErrorCode::InvalidArgument,
+                        problems.constLast());
         }
         (void)root.text("note");
         (void)root.flag("secretsOmitted");
@@ -214,7 +271,10 @@ Result<Content> contentFromJson(const QByteArray &json, QStringList &problems)
     content.facts.index();
     problems.append(problemsOf(content));
     if (!problems.isEmpty())
-        return fail(ErrorCode::InvalidArgument, QStringLiteral("%1 problems, the first: %2").arg(problems.size()).arg(problems.constFirst()));
+        return fail(ErrorCode::InvalidArgument,
+                    QStringLiteral("%1 problems, the first: %2")
+                        .arg(problems.size())
+                        .arg(problems.constFirst()));
     return content;
 }
 

@@ -25,7 +25,9 @@ Result<> each(storage::Database &database, const char *sql, const Each &take)
         Row columns(*statement);
         take(columns);
         if (!columns.isSound())
-            return fail(ErrorCode::Corrupt, QStringLiteral("registry: a row of [%1] holds an unknown value").arg(QLatin1String(sql).mid(0, 60)));
+            return fail(ErrorCode::Corrupt,
+                        QStringLiteral("registry: a row of [%1] holds an unknown value")
+                            .arg(QLatin1String(sql).mid(0, 60)));
     }
 }
 
@@ -43,7 +45,9 @@ Result<> all(storage::Database &database, std::initializer_list<Query> queries)
     return {};
 }
 
-template <typename Entity> Entity *findIn(QHash<PersonId, QList<Entity>> &map, QHash<QString, PersonId> &owners, const QString &id)
+template <typename Entity>
+Entity *findIn(QHash<PersonId, QList<Entity>> &map, QHash<QString, PersonId> &owners,
+               const QString &id)
 {
     for (Entity &entity : map[owners.value(id)]) {
         if (entity.id.value == id)
@@ -54,107 +58,185 @@ template <typename Entity> Entity *findIn(QHash<PersonId, QList<Entity>> &map, Q
 
 Result<> loadPlaces(storage::Database &database, Facts &facts)
 {
-    return all(database, {
-        {"SELECT value FROM meta WHERE key='version'", [&](Row &r) { facts.version = r.number(); }},
-        {"SELECT value FROM meta WHERE key='graceSeconds'", [&](Row &r) { facts.parameters.graceSeconds = r.number(); }},
-        {"SELECT value FROM meta WHERE key='enquiryYears'", [&](Row &r) { facts.parameters.enquiryYears = r.number(); }},
-        {"SELECT value FROM meta WHERE key='effective'", [&](Row &r) { facts.parameters.effective = r.date().value_or(facts.parameters.effective); }},
-        {"SELECT insee, name, department, latitude, longitude, authority FROM commune", [&](Row &r) {
-            Commune c{r.id<Insee>(), r.text(), r.text(), {r.real(), r.real()}, r.text()};
-            facts.communes.insert(c.insee, c);
-        }},
-        {"SELECT id, name, room, kind, secured, registered FROM post", [&](Row &r) {
-            Post p{r.id<PostId>(), r.text(), r.text(), r.choice(postKindFromName, PostKind::CentreRoom), r.flag(), r.flag()};
-            facts.posts.insert(p.id, p);
-        }},
-        {"SELECT id, name, commune, latitude, longitude FROM site", [&](Row &r) {
-            Site s{r.id<SiteId>(), r.text(), r.id<Insee>(), {r.real(), r.real()}};
-            facts.sites.insert(s.id, s);
-        }},
-        {"SELECT id, name, commune, authorisation_number, valid_from, valid_until, retention_days FROM system", [&](Row &r) {
-            System s{r.id<SystemId>(), r.text(), r.id<Insee>(), r.text(), r.range(), {}, {}, r.number()};
-            facts.systems.insert(s.id, s);
-        }},
-        {"SELECT system, purpose FROM system_purpose", [&](Row &r) {
-            const auto id = r.id<SystemId>();
-            facts.systems[id].purposes.insert(r.number());
-        }},
-        {"SELECT id, name, site, system, kind, latitude, longitude, heading, field_of_view FROM camera", [&](Row &r) {
-            Camera c{r.id<CameraId>(), r.text(), r.id<SiteId>(), r.id<SystemId>(), r.choice(cameraKindFromName, CameraKind::Fixed),
-                     {r.real(), r.real()}, r.real(), r.real()};
-            facts.cameras.insert(c.id, c);
-        }},
-        {"SELECT system, camera FROM system_camera", [&](Row &r) {
-            const auto id = r.id<SystemId>();
-            facts.systems[id].cameras.insert(r.id<CameraId>());
-        }},
-    });
+    return all(
+        database,
+        {
+            {"SELECT value FROM meta WHERE key='version'",
+             [&](Row &r) { facts.version = r.number(); }},
+            {"SELECT value FROM meta WHERE key='graceSeconds'",
+             [&](Row &r) { facts.parameters.graceSeconds = r.number(); }},
+            {"SELECT value FROM meta WHERE key='enquiryYears'",
+             [&](Row &r) { facts.parameters.enquiryYears = r.number(); }},
+            {"SELECT value FROM meta WHERE key='effective'",
+             [&](Row &r) {
+                 facts.parameters.effective = r.date().value_or(facts.parameters.effective);
+             }},
+            {"SELECT insee, name, department, latitude, longitude, authority FROM commune",
+             [&](Row &r) {
+                 Commune c{r.id<Insee>(), r.text(), r.text(), {r.real(), r.real()}, r.text()};
+                 facts.communes.insert(c.insee, c);
+             }},
+            {"SELECT id, name, room, kind, secured, registered FROM post",
+             [&](Row &r) {
+                 Post p{r.id<PostId>(), r.text(),
+                        r.text(),       r.choice(postKindFromName, PostKind::CentreRoom),
+                        r.flag(),       r.flag()};
+                 facts.posts.insert(p.id, p);
+             }},
+            {"SELECT id, name, commune, latitude, longitude FROM site",
+             [&](Row &r) {
+                 Site s{r.id<SiteId>(), r.text(), r.id<Insee>(), {r.real(), r.real()}};
+                 facts.sites.insert(s.id, s);
+             }},
+            {"SELECT id, name, commune, authorisation_number, valid_from, valid_until, "
+             "retention_days FROM system",
+             [&](Row &r) {
+                 System s{r.id<SystemId>(), r.text(), r.id<Insee>(), r.text(), r.range(), {}, {},
+                          r.number()};
+                 facts.systems.insert(s.id, s);
+             }},
+            {"SELECT system, purpose FROM system_purpose",
+             [&](Row &r) {
+                 const auto id = r.id<SystemId>();
+                 facts.systems[id].purposes.insert(r.number());
+             }},
+            {"SELECT id, name, site, system, kind, latitude, longitude, heading, field_of_view "
+             "FROM camera",
+             [&](Row &r) {
+                 Camera c{r.id<CameraId>(),
+                          r.text(),
+                          r.id<SiteId>(),
+                          r.id<SystemId>(),
+                          r.choice(cameraKindFromName, CameraKind::Fixed),
+                          {r.real(), r.real()},
+                          r.real(),
+                          r.real()};
+                 facts.cameras.insert(c.id, c);
+             }},
+            {"SELECT system, camera FROM system_camera",
+             [&](Row &r) {
+                 const auto id = r.id<SystemId>();
+                 facts.systems[id].cameras.insert(r.id<CameraId>());
+             }},
+        });
 }
 
 Result<> loadPeople(storage::Database &database, Facts &facts)
 {
     QHash<QString, PersonId> habilitationOwner;
-    return all(database, {
-        {"SELECT id, matricule, name, category, employer, employer_kind, shared_account, shift_chief, disabled FROM person", [&](Row &r) {
-            Person p{r.id<PersonId>(), r.text(), r.text(), r.choice(categoryFromName, Category::Visiteur), r.text(), r.text(),
-                     r.flag(), r.flag(), r.flag()};
-            facts.persons.insert(p.id, p);
-        }},
-        {"SELECT id, person, number, departments, valid_from, valid_until, withdrawn_on, refused, suspended_from, suspended_until, last_enquiry FROM agrement ORDER BY id", [&](Row &r) {
-            Agrement a{r.id<TitleId>(), r.id<PersonId>(), r.text(), r.text().split(QLatin1Char(' '), Qt::SkipEmptyParts), r.range(),
-                       r.date(), r.flag(), r.instant(), r.instant(), r.date()};
-            facts.agrements[a.person].append(a);
-        }},
-        {"SELECT id, person, kind, employer, valid_from, valid_until, suspended_from, suspended_until, designated_by, convention FROM habilitation ORDER BY id", [&](Row &r) {
-            const auto id = r.id<TitleId>();
-            const auto person = r.id<PersonId>();
-            Habilitation h{id, person, r.choice(habilitationKindFromName, HabilitationKind::Agent), r.text(), {}, r.range(),
-                           r.instant(), r.instant(), r.text(), r.id<TitleId>()};
-            habilitationOwner.insert(id.value, person);
-            facts.habilitations[person].append(h);
-        }},
-        {"SELECT habilitation, commune FROM habilitation_commune ORDER BY habilitation, commune", [&](Row &r) {
-            if (auto *h = findIn(facts.habilitations, habilitationOwner, r.text()))
-                h->communes.append(r.id<Insee>());
-        }},
-        {"SELECT id, person, commune, valid_from, valid_until, signed, denounced_at FROM mise_a_disposition ORDER BY id", [&](Row &r) {
-            MiseADisposition m{r.id<TitleId>(), r.id<PersonId>(), r.id<Insee>(), r.range(), r.flag(), r.instant()};
-            facts.misesADisposition[m.person].append(m);
-        }},
-        {"SELECT person, valid_from, valid_until FROM formation ORDER BY rowid", [&](Row &r) {
-            Formation f{r.id<PersonId>(), r.range()};
-            facts.formations[f.person].append(f);
-        }},
-        {"SELECT id, person, post, from_at, until_at, locked FROM duty ORDER BY id", [&](Row &r) {
-            Duty d{r.text(), r.id<PersonId>(), r.id<PostId>(), {r.instant(), r.instant()}, r.flag()};
-            facts.duties[d.person].append(d);
-        }},
-    });
+    return all(
+        database,
+        {
+            {"SELECT id, matricule, name, category, employer, employer_kind, shared_account, "
+             "shift_chief, disabled FROM person",
+             [&](Row &r) {
+                 Person p{r.id<PersonId>(), r.text(),
+                          r.text(),         r.choice(categoryFromName, Category::Visiteur),
+                          r.text(),         r.text(),
+                          r.flag(),         r.flag(),
+                          r.flag()};
+                 facts.persons.insert(p.id, p);
+             }},
+            {"SELECT id, person, number, departments, valid_from, valid_until, withdrawn_on, "
+             "refused, suspended_from, suspended_until, last_enquiry FROM agrement ORDER BY id",
+             [&](Row &r) {
+                 Agrement a{r.id<TitleId>(), r.id<PersonId>(),
+                            r.text(),        r.text().split(QLatin1Char(' '), Qt::SkipEmptyParts),
+                            r.range(),       r.date(),
+                            r.flag(),        r.instant(),
+                            r.instant(),     r.date()};
+                 facts.agrements[a.person].append(a);
+             }},
+            {"SELECT id, person, kind, employer, valid_from, valid_until, suspended_from, "
+             "suspended_until, designated_by, convention FROM habilitation ORDER BY id",
+             [&](Row &r) {
+                 const auto id = r.id<TitleId>();
+                 const auto person = r.id<PersonId>();
+                 Habilitation h{id,
+                                person,
+                                r.choice(habilitationKindFromName, HabilitationKind::Agent),
+                                r.text(),
+                                {},
+                                r.range(),
+                                r.instant(),
+                                r.instant(),
+                                r.text(),
+                                r.id<TitleId>()};
+                 habilitationOwner.insert(id.value, person);
+                 facts.habilitations[person].append(h);
+             }},
+            {"SELECT habilitation, commune FROM habilitation_commune ORDER BY habilitation, "
+             "commune",
+             [&](Row &r) {
+                 if (auto *h = findIn(facts.habilitations, habilitationOwner, r.text()))
+                     h->communes.append(r.id<Insee>());
+             }},
+            {"SELECT id, person, commune, valid_from, valid_until, signed, denounced_at FROM "
+             "mise_a_disposition ORDER BY id",
+             [&](Row &r) {
+                 MiseADisposition m{r.id<TitleId>(), r.id<PersonId>(), r.id<Insee>(),
+                                    r.range(),       r.flag(),         r.instant()};
+                 facts.misesADisposition[m.person].append(m);
+             }},
+            {"SELECT person, valid_from, valid_until FROM formation ORDER BY rowid",
+             [&](Row &r) {
+                 Formation f{r.id<PersonId>(), r.range()};
+                 facts.formations[f.person].append(f);
+             }},
+            {"SELECT id, person, post, from_at, until_at, locked FROM duty ORDER BY id",
+             [&](Row &r) {
+                 Duty d{r.text(),
+                        r.id<PersonId>(),
+                        r.id<PostId>(),
+                        {r.instant(), r.instant()},
+                        r.flag()};
+                 facts.duties[d.person].append(d);
+             }},
+        });
 }
 
 Result<> loadAgreements(storage::Database &database, Facts &facts)
 {
     QHash<QString, qsizetype> arretes;
-    return all(database, {
-        {"SELECT id, kind, reference, valid_from, valid_until, denounced_at FROM convention", [&](Row &r) {
-            Convention c{r.id<TitleId>(), r.choice(conventionKindFromName, ConventionKind::Mutualisation), r.text(), {}, r.range(), r.instant()};
-            facts.conventions.insert(c.id, c);
-        }},
-        {"SELECT convention, commune, accord_commune, accord_membres FROM convention_party ORDER BY convention, position", [&](Row &r) {
-            const auto id = r.id<TitleId>();
-            facts.conventions[id].parties.append({r.id<Insee>(), r.date(), r.date()});
-        }},
-        {"SELECT id, number, service, valid_from, valid_until, ptz_allowed, replay_allowed FROM arrete ORDER BY id", [&](Row &r) {
-            ArreteDestinataire a{r.id<TitleId>(), r.text(), r.choice(categoryFromName, Category::Visiteur), {}, r.range(), r.flag(), r.flag()};
-            arretes.insert(a.id.value, facts.arretes.size());
-            facts.arretes.append(a);
-        }},
-        {"SELECT arrete, system FROM arrete_system ORDER BY arrete, system", [&](Row &r) {
-            const auto at = arretes.value(r.text(), -1);
-            if (at >= 0)
-                facts.arretes[at].systems.append(r.id<SystemId>());
-        }},
-    });
+    return all(
+        database,
+        {
+            {"SELECT id, kind, reference, valid_from, valid_until, denounced_at FROM convention",
+             [&](Row &r) {
+                 Convention c{r.id<TitleId>(),
+                              r.choice(conventionKindFromName, ConventionKind::Mutualisation),
+                              r.text(),
+                              {},
+                              r.range(),
+                              r.instant()};
+                 facts.conventions.insert(c.id, c);
+             }},
+            {"SELECT convention, commune, accord_commune, accord_membres FROM convention_party "
+             "ORDER BY convention, position",
+             [&](Row &r) {
+                 const auto id = r.id<TitleId>();
+                 facts.conventions[id].parties.append({r.id<Insee>(), r.date(), r.date()});
+             }},
+            {"SELECT id, number, service, valid_from, valid_until, ptz_allowed, replay_allowed "
+             "FROM arrete ORDER BY id",
+             [&](Row &r) {
+                 ArreteDestinataire a{r.id<TitleId>(),
+                                      r.text(),
+                                      r.choice(categoryFromName, Category::Visiteur),
+                                      {},
+                                      r.range(),
+                                      r.flag(),
+                                      r.flag()};
+                 arretes.insert(a.id.value, facts.arretes.size());
+                 facts.arretes.append(a);
+             }},
+            {"SELECT arrete, system FROM arrete_system ORDER BY arrete, system",
+             [&](Row &r) {
+                 const auto at = arretes.value(r.text(), -1);
+                 if (at >= 0)
+                     facts.arretes[at].systems.append(r.id<SystemId>());
+             }},
+        });
 }
 
 } // namespace
@@ -172,9 +254,12 @@ Result<Facts> loadFacts(storage::Database &database)
 
 Result<> loadEndpoints(storage::Database &database, const CameraId &only, const EndpointRow &take)
 {
-    auto endpoints = database.prepare(only.isNull() ? "SELECT camera, user, onvif, password_sealed FROM endpoint"
-                                                    : "SELECT camera, user, onvif, password_sealed FROM endpoint WHERE camera=?1");
-    auto streams = database.prepare("SELECT name, url, codec, width, height, fps, transport FROM stream WHERE camera=?1 ORDER BY position");
+    auto endpoints = database.prepare(
+        only.isNull()
+            ? "SELECT camera, user, onvif, password_sealed FROM endpoint"
+            : "SELECT camera, user, onvif, password_sealed FROM endpoint WHERE camera=?1");
+    auto streams = database.prepare("SELECT name, url, codec, width, height, fps, transport FROM "
+                                    "stream WHERE camera=?1 ORDER BY position");
     if (!endpoints)
         return fail(endpoints);
     if (!streams)

@@ -75,8 +75,14 @@ constexpr Names<PostKind, 3> kPostKinds{{
 
 } // namespace
 
-QString categoryName(Category category) { return nameIn(kCategories, category); }
-std::optional<Category> categoryFromName(const QString &name) { return valueIn(kCategories, name); }
+QString categoryName(Category category)
+{
+    return nameIn(kCategories, category);
+}
+std::optional<Category> categoryFromName(const QString &name)
+{
+    return valueIn(kCategories, name);
+}
 
 const QList<Category> &allCategories()
 {
@@ -89,17 +95,38 @@ const QList<Category> &allCategories()
     return all;
 }
 
-QString habilitationKindName(HabilitationKind kind) { return nameIn(kHabilitationKinds, kind); }
+QString habilitationKindName(HabilitationKind kind)
+{
+    return nameIn(kHabilitationKinds, kind);
+}
 std::optional<HabilitationKind> habilitationKindFromName(const QString &name)
 {
     return valueIn(kHabilitationKinds, name);
 }
-QString conventionKindName(ConventionKind kind) { return nameIn(kConventionKinds, kind); }
-std::optional<ConventionKind> conventionKindFromName(const QString &name) { return valueIn(kConventionKinds, name); }
-QString cameraKindName(CameraKind kind) { return nameIn(kCameraKinds, kind); }
-std::optional<CameraKind> cameraKindFromName(const QString &name) { return valueIn(kCameraKinds, name); }
-QString postKindName(PostKind kind) { return nameIn(kPostKinds, kind); }
-std::optional<PostKind> postKindFromName(const QString &name) { return valueIn(kPostKinds, name); }
+QString conventionKindName(ConventionKind kind)
+{
+    return nameIn(kConventionKinds, kind);
+}
+std::optional<ConventionKind> conventionKindFromName(const QString &name)
+{
+    return valueIn(kConventionKinds, name);
+}
+QString cameraKindName(CameraKind kind)
+{
+    return nameIn(kCameraKinds, kind);
+}
+std::optional<CameraKind> cameraKindFromName(const QString &name)
+{
+    return valueIn(kCameraKinds, name);
+}
+QString postKindName(PostKind kind)
+{
+    return nameIn(kPostKinds, kind);
+}
+std::optional<PostKind> postKindFromName(const QString &name)
+{
+    return valueIn(kPostKinds, name);
+}
 
 void Facts::index()
 {

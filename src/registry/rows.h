@@ -4,16 +4,14 @@
 #include <core/time.h>
 #include <storage/database.h>
 
-/// How the model's values stand in columns: days as ISO text, instants as milliseconds, absent as NULL.
+/// How the model's values stand in columns: days as ISO text, instants as milliseconds, absent as
+/// NULL.
 namespace vigie::registry::detail {
 
 /// Binds one value after the other.
 class Binder {
 public:
-    explicit Binder(storage::Statement &statement)
-        : m_statement(statement)
-    {
-    }
+    explicit Binder(storage::Statement &statement) : m_statement(statement) { }
     Binder &operator<<(const QString &text)
     {
         m_statement.bind(++m_position, text);
@@ -40,7 +38,10 @@ public:
         m_statement.bind(++m_position, number);
         return *this;
     }
-    Binder &operator<<(const std::optional<Date> &date) { return *this << (date ? toIso(*date) : QString()); }
+    Binder &operator<<(const std::optional<Date> &date)
+    {
+        return *this << (date ? toIso(*date) : QString());
+    }
     Binder &operator<<(const std::optional<Instant> &instant)
     {
         ++m_position;
@@ -60,10 +61,7 @@ private:
 /// Reads one column after the other.
 class Row {
 public:
-    explicit Row(const storage::Statement &statement)
-        : m_statement(statement)
-    {
-    }
+    explicit Row(const storage::Statement &statement) : m_statement(statement) { }
     [[nodiscard]] QString text() { return m_statement.text(m_column++); }
     template <typename Id> [[nodiscard]] Id id() { return Id{text()}; }
     [[nodiscard]] QByteArray blob() { return m_statement.blob(m_column++); }
@@ -92,13 +90,15 @@ public:
         return {from, date()};
     }
     /// The value of a name; an unknown one makes the row unsound.
-    template <typename Enum> [[nodiscard]] Enum choice(std::optional<Enum> (*fromName)(const QString &), Enum otherwise)
+    template <typename Enum>
+    [[nodiscard]] Enum choice(std::optional<Enum> (*fromName)(const QString &), Enum otherwise)
     {
         const auto value = fromName(text());
         m_sound = m_sound && value.has_value();
         return value.value_or(otherwise);
     }
-    /// False once a column held something that is none of ours: the registry must then not be believed.
+    /// False once a column held something that is none of ours: the registry must then not be
+    /// believed.
     [[nodiscard]] bool isSound() const { return m_sound; }
 
 private:

@@ -6,7 +6,8 @@
 namespace vigie::registry::detail {
 namespace {
 
-// Days are ISO text, instants milliseconds UTC, absent is NULL. Columns carry the names of vigie-registry/1.
+// Days are ISO text, instants milliseconds UTC, absent is NULL. Columns carry the names of
+// vigie-registry/1.
 constexpr char kVersion1[] = R"sql(
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 INSERT INTO meta VALUES ('version', 1);
@@ -66,6 +67,9 @@ constexpr std::array kSteps{storage::Migration{1, kVersion1}};
 
 } // namespace
 
-std::span<const storage::Migration> schema() { return kSteps; }
+std::span<const storage::Migration> schema()
+{
+    return kSteps;
+}
 
 } // namespace vigie::registry::detail

@@ -19,7 +19,7 @@ constexpr auto kRetry = std::chrono::milliseconds(500);
 /// Identity of the file under a path; 0 when there is none.
 ino_t inodeOf(const QString &path)
 {
-    struct stat status {};
+    struct stat status { };
     return ::stat(QFile::encodeName(path).constData(), &status) == 0 ? status.st_ino : 0;
 }
 
@@ -60,9 +60,7 @@ struct Follower {
 } // namespace
 
 SqliteFactsFeed::SqliteFactsFeed(QString path, const Clock &clock, QObject *parent)
-    : FactsFeed(parent)
-    , m_path(std::move(path))
-    , m_clock(clock)
+    : FactsFeed(parent), m_path(std::move(path)), m_clock(clock)
 {
 }
 

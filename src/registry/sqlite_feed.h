@@ -11,9 +11,9 @@
 
 namespace vigie::registry {
 
-/// Follows the embedded registry on a thread of its own: asks SQLite every 40 ms whether anybody committed (a read of one
-/// counter) and reads the facts anew when so. A file that is gone, replaced, locked for long or damaged is unreachable
-/// until it can be read again. Thread: GUI.
+/// Follows the embedded registry on a thread of its own: asks SQLite every 40 ms whether anybody
+/// committed (a read of one counter) and reads the facts anew when so. A file that is gone,
+/// replaced, locked for long or damaged is unreachable until it can be read again. Thread: GUI.
 class SqliteFactsFeed final : public FactsFeed {
     Q_OBJECT
 public:

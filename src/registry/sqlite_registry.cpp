@@ -18,16 +18,38 @@ constexpr char kKeyCheckContext[] = "registry:key-check";
 
 // Children before parents, so that foreign keys hold at every step.
 constexpr const char *kTables[] = {
-    "stream", "endpoint", "arrete_system", "arrete", "duty", "formation", "mise_a_disposition", "habilitation_commune",
-    "habilitation", "convention_party", "convention", "agrement", "system_camera", "camera", "system_purpose", "system",
-    "site", "credential", "person", "post", "commune",
+    "stream",
+    "endpoint",
+    "arrete_system",
+    "arrete",
+    "duty",
+    "formation",
+    "mise_a_disposition",
+    "habilitation_commune",
+    "habilitation",
+    "convention_party",
+    "convention",
+    "agrement",
+    "system_camera",
+    "camera",
+    "system_purpose",
+    "system",
+    "site",
+    "credential",
+    "person",
+    "post",
+    "commune",
 };
 
 } // namespace
 
-QByteArray sealContext(const CameraId &camera) { return "camera:" + camera.value.toUtf8(); }
+QByteArray sealContext(const CameraId &camera)
+{
+    return "camera:" + camera.value.toUtf8();
+}
 
-Result<std::unique_ptr<SqliteRegistry>> SqliteRegistry::open(const QString &path, Mode mode, const secrets::Sealer *sealer)
+Result<std::unique_ptr<SqliteRegistry>> SqliteRegistry::open(const QString &path, Mode mode,
+                                                             const secrets::Sealer *sealer)
 {
     storage::OpenOptions options;
     options.create = mode == Mode::Create;
@@ -44,7 +66,8 @@ Result<std::unique_ptr<SqliteRegistry>> SqliteRegistry::open(const QString &path
     return registry;
 }
 
-/// The registry remembers which key it was sealed with: a wrong or lost key is found at start, not at the first camera.
+/// The registry remembers which key it was sealed with: a wrong or lost key is found at start, not
+/// at the first camera.
 Result<> SqliteRegistry::checkKey()
 {
     auto read = m_database.prepare("SELECT value FROM meta WHERE key = 'key_check'");
@@ -83,11 +106,12 @@ Result<Content> SqliteRegistry::content()
     if (const auto begun = m_database.execute("BEGIN"); !begun)
         return fail(begun);
     auto facts = detail::loadFacts(m_database);
-    const auto endpoints = detail::loadEndpoints(m_database, {}, [&](CameraEndpoint endpoint, const QByteArray &) -> Result<> {
-        const CameraId camera = endpoint.camera;
-        content.endpoints.insert(camera, std::make_shared<CameraEndpoint>(std::move(endpoint)));
-        return {};
-    });
+    const auto endpoints = detail::loadEndpoints(
+        m_database, {}, [&](CameraEndpoint endpoint, const QByteArray &) -> Result<> {
+            const CameraId camera = endpoint.camera;
+            content.endpoints.insert(camera, std::make_shared<CameraEndpoint>(std::move(endpoint)));
+            return {};
+        });
     (void)m_database.execute("COMMIT");
     if (!facts)
         return fail(facts);
@@ -132,29 +156,33 @@ Result<CameraEndpoint> SqliteRegistry::endpoint(const CameraId &camera)
     if (camera.isNull())
         return fail(ErrorCode::NotFound, QStringLiteral("no camera named"));
     std::optional<CameraEndpoint> found;
-    const auto loaded = detail::loadEndpoints(m_database, camera, [&](CameraEndpoint endpoint, const QByteArray &sealed) -> Result<> {
-        if (!sealed.isEmpty()) {
-            if (!m_sealer)
-                return fail(ErrorCode::KeychainUnavailable, QStringLiteral("no station key"));
-            auto password = m_sealer->open(sealed, sealContext(endpoint.camera));
-            if (!password)
-                return fail(password);
-            endpoint.password = std::move(*password);
-        }
-        found = std::move(endpoint);
-        return {};
-    });
+    const auto loaded = detail::loadEndpoints(
+        m_database, camera, [&](CameraEndpoint endpoint, const QByteArray &sealed) -> Result<> {
+            if (!sealed.isEmpty()) {
+                if (!m_sealer)
+                    return fail(ErrorCode::KeychainUnavailable, QStringLiteral("no station key"));
+                auto password = m_sealer->open(sealed, sealContext(endpoint.camera));
+                if (!password)
+                    return fail(password);
+                endpoint.password = std::move(*password);
+            }
+            found = std::move(endpoint);
+            return {};
+        });
     if (!loaded)
         return fail(loaded);
     if (!found)
-        return fail(ErrorCode::NotFound, QStringLiteral("camera %1 has no address").arg(camera.value));
+        return fail(ErrorCode::NotFound,
+                    QStringLiteral("camera %1 has no address").arg(camera.value));
     return std::move(*found);
 }
 
-Result<PersonId> SqliteRegistry::verifyPassword(const QString &matricule, const Secret &password, Instant now)
+Result<PersonId> SqliteRegistry::verifyPassword(const QString &matricule, const Secret &password,
+                                                Instant now)
 {
-    auto read = m_database.prepare("SELECT p.id, c.hash, c.failures, c.locked_until FROM person p JOIN credential c "
-                                   "ON c.person = p.id WHERE p.matricule = ?1 AND p.disabled = 0");
+    auto read = m_database.prepare(
+        "SELECT p.id, c.hash, c.failures, c.locked_until FROM person p JOIN credential c "
+        "ON c.person = p.id WHERE p.matricule = ?1 AND p.disabled = 0");
     if (!read)
         return fail(read);
     const auto row = read->bind(1, matricule).step();
@@ -175,8 +203,11 @@ Result<PersonId> SqliteRegistry::verifyPassword(const QString &matricule, const 
         return fail(ErrorCode::Busy, QString::number(left));
     }
     const bool right = secrets::verifyPassword(hash, password);
-    auto note = m_database.prepare(right ? "UPDATE credential SET failures = 0, locked_until = NULL WHERE person = ?1 AND failures > 0"
-                                         : "UPDATE credential SET failures = failures + 1, locked_until = ?2 WHERE person = ?1");
+    auto note = m_database.prepare(
+        right
+            ? "UPDATE credential SET failures = 0, locked_until = NULL WHERE person = ?1 AND "
+              "failures > 0"
+            : "UPDATE credential SET failures = failures + 1, locked_until = ?2 WHERE person = ?1");
     if (!note)
         return fail(note);
     note->bind(1, person.value);
@@ -212,12 +243,17 @@ Result<> SqliteRegistry::change(const char *sql, const QString &key, std::option
 
 Result<> SqliteRegistry::suspendAgrement(const PersonId &person, std::optional<Instant> from)
 {
-    return change("UPDATE agrement SET suspended_from = ?2, suspended_until = NULL WHERE person = ?1", person.value, from);
+    return change(
+        "UPDATE agrement SET suspended_from = ?2, suspended_until = NULL WHERE person = ?1",
+        person.value, from);
 }
 
-Result<> SqliteRegistry::suspendHabilitation(const TitleId &habilitation, std::optional<Instant> from)
+Result<> SqliteRegistry::suspendHabilitation(const TitleId &habilitation,
+                                             std::optional<Instant> from)
 {
-    return change("UPDATE habilitation SET suspended_from = ?2, suspended_until = NULL WHERE id = ?1", habilitation.value, from);
+    return change(
+        "UPDATE habilitation SET suspended_from = ?2, suspended_until = NULL WHERE id = ?1",
+        habilitation.value, from);
 }
 
 Result<> SqliteRegistry::denounceConvention(const TitleId &convention, std::optional<Instant> at)
@@ -227,8 +263,10 @@ Result<> SqliteRegistry::denounceConvention(const TitleId &convention, std::opti
 
 Result<> SqliteRegistry::endDuty(const PersonId &person, Instant at)
 {
-    return change("UPDATE duty SET until_at = ?2 WHERE person = ?1 AND (from_at IS NULL OR from_at <= ?2) "
-                  "AND (until_at IS NULL OR until_at > ?2)", person.value, at);
+    return change(
+        "UPDATE duty SET until_at = ?2 WHERE person = ?1 AND (from_at IS NULL OR from_at <= ?2) "
+        "AND (until_at IS NULL OR until_at > ?2)",
+        person.value, at);
 }
 
 } // namespace vigie::registry

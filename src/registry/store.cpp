@@ -11,8 +11,7 @@ namespace {
 /// An INSERT used again and again; remembers the first failure.
 class Table {
 public:
-    Table(storage::Database &database, const char *sql, Result<> &state)
-        : m_state(state)
+    Table(storage::Database &database, const char *sql, Result<> &state) : m_state(state)
     {
         auto prepared = database.prepare(sql);
         if (prepared)
@@ -44,7 +43,8 @@ Result<> storePlaces(storage::Database &database, const Facts &facts)
     meta.row(QStringLiteral("effective"), toIso(facts.parameters.effective));
     Table communes(database, "INSERT INTO commune VALUES (?, ?, ?, ?, ?, ?)", state);
     for (const Commune &c : facts.communes)
-        communes.row(c.insee, c.name, c.department, c.centre.latitude, c.centre.longitude, c.authority);
+        communes.row(c.insee, c.name, c.department, c.centre.latitude, c.centre.longitude,
+                     c.authority);
     Table posts(database, "INSERT INTO post VALUES (?, ?, ?, ?, ?, ?)", state);
     for (const Post &p : facts.posts)
         posts.row(p.id, p.name, p.room, postKindName(p.kind), p.secured, p.registered);
@@ -60,8 +60,8 @@ Result<> storePlaces(storage::Database &database, const Facts &facts)
     }
     Table cameras(database, "INSERT INTO camera VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", state);
     for (const Camera &c : facts.cameras)
-        cameras.row(c.id, c.name, c.site, c.system, cameraKindName(c.kind), c.position.latitude, c.position.longitude,
-                    c.headingDegrees, c.fieldOfViewDegrees);
+        cameras.row(c.id, c.name, c.site, c.system, cameraKindName(c.kind), c.position.latitude,
+                    c.position.longitude, c.headingDegrees, c.fieldOfViewDegrees);
     Table listed(database, "INSERT INTO system_camera VALUES (?, ?)", state);
     for (const System &s : facts.systems) {
         for (const CameraId &camera : s.cameras)
@@ -70,22 +70,25 @@ Result<> storePlaces(storage::Database &database, const Facts &facts)
     return state;
 }
 
-Result<> storePeople(storage::Database &database, const Content &content, const QHash<PersonId, QByteArray> &hashes)
+Result<> storePeople(storage::Database &database, const Content &content,
+                     const QHash<PersonId, QByteArray> &hashes)
 {
     Result<> state;
     const Facts &facts = content.facts;
     Table persons(database, "INSERT INTO person VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", state);
     for (const Person &p : facts.persons)
-        persons.row(p.id, p.matricule, p.name, categoryName(p.category), p.employer, p.employerKind, p.sharedAccount,
-                    p.shiftChief, p.disabled);
+        persons.row(p.id, p.matricule, p.name, categoryName(p.category), p.employer, p.employerKind,
+                    p.sharedAccount, p.shiftChief, p.disabled);
     Table credentials(database, "INSERT INTO credential (person, hash) VALUES (?, ?)", state);
     for (auto it = hashes.cbegin(); it != hashes.cend(); ++it)
         credentials.row(it.key(), QString::fromLatin1(it.value()));
-    Table agrements(database, "INSERT INTO agrement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", state);
+    Table agrements(database, "INSERT INTO agrement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    state);
     for (const auto &list : facts.agrements) {
         for (const Agrement &a : list)
-            agrements.row(a.id, a.person, a.number, a.departments.join(QLatin1Char(' ')), a.validity, a.withdrawnOn, a.refused,
-                          a.suspendedFrom, a.suspendedUntil, a.lastEnquiry);
+            agrements.row(a.id, a.person, a.number, a.departments.join(QLatin1Char(' ')),
+                          a.validity, a.withdrawnOn, a.refused, a.suspendedFrom, a.suspendedUntil,
+                          a.lastEnquiry);
     }
     Table mises(database, "INSERT INTO mise_a_disposition VALUES (?, ?, ?, ?, ?, ?, ?)", state);
     for (const auto &list : facts.misesADisposition) {
@@ -113,14 +116,16 @@ Result<> storeAgreements(storage::Database &database, const Facts &facts)
     for (const Convention &c : facts.conventions) {
         conventions.row(c.id, conventionKindName(c.kind), c.reference, c.validity, c.denouncedAt);
         for (qsizetype i = 0; i < c.parties.size(); ++i)
-            parties.row(c.id, static_cast<int>(i), c.parties.at(i).commune, c.parties.at(i).accordCommune, c.parties.at(i).accordMembres);
+            parties.row(c.id, static_cast<int>(i), c.parties.at(i).commune,
+                        c.parties.at(i).accordCommune, c.parties.at(i).accordMembres);
     }
-    Table habilitations(database, "INSERT INTO habilitation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", state);
+    Table habilitations(database, "INSERT INTO habilitation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        state);
     Table scope(database, "INSERT OR IGNORE INTO habilitation_commune VALUES (?, ?)", state);
     for (const auto &list : facts.habilitations) {
         for (const Habilitation &h : list) {
-            habilitations.row(h.id, h.person, habilitationKindName(h.kind), h.employer, h.validity, h.suspendedFrom,
-                              h.suspendedUntil, h.designatedBy, h.convention);
+            habilitations.row(h.id, h.person, habilitationKindName(h.kind), h.employer, h.validity,
+                              h.suspendedFrom, h.suspendedUntil, h.designatedBy, h.convention);
             for (const Insee &commune : h.communes)
                 scope.row(h.id, commune);
         }
@@ -128,14 +133,16 @@ Result<> storeAgreements(storage::Database &database, const Facts &facts)
     Table arretes(database, "INSERT INTO arrete VALUES (?, ?, ?, ?, ?, ?, ?)", state);
     Table covered(database, "INSERT OR IGNORE INTO arrete_system VALUES (?, ?)", state);
     for (const ArreteDestinataire &a : facts.arretes) {
-        arretes.row(a.id, a.number, categoryName(a.service), a.validity, a.ptzAllowed, a.replayAllowed);
+        arretes.row(a.id, a.number, categoryName(a.service), a.validity, a.ptzAllowed,
+                    a.replayAllowed);
         for (const SystemId &system : a.systems)
             covered.row(a.id, system);
     }
     return state;
 }
 
-Result<> storeEndpoints(storage::Database &database, const Content &content, const secrets::Sealer *sealer)
+Result<> storeEndpoints(storage::Database &database, const Content &content,
+                        const secrets::Sealer *sealer)
 {
     Result<> state;
     Table endpoints(database, "INSERT INTO endpoint VALUES (?, ?, ?, ?)", state);
@@ -144,7 +151,8 @@ Result<> storeEndpoints(storage::Database &database, const Content &content, con
         QByteArray sealed;
         if (!e->password.isEmpty()) {
             if (!sealer)
-                return fail(ErrorCode::KeychainUnavailable, QStringLiteral("no station key to seal camera passwords with"));
+                return fail(ErrorCode::KeychainUnavailable,
+                            QStringLiteral("no station key to seal camera passwords with"));
             const auto done = sealer->seal(e->password, sealContext(e->camera));
             if (!done)
                 return fail(done);
@@ -153,8 +161,9 @@ Result<> storeEndpoints(storage::Database &database, const Content &content, con
         endpoints.row(e->camera, e->user, sealed, e->onvifUrl.toString());
         for (qsizetype i = 0; i < e->streams.size(); ++i) {
             const StreamEndpoint &s = e->streams.at(i);
-            streams.row(e->camera, static_cast<int>(i), s.name, s.url.toString(), static_cast<int>(s.codec), s.size.width(),
-                        s.size.height(), s.fps, static_cast<int>(s.transport));
+            streams.row(e->camera, static_cast<int>(i), s.name, s.url.toString(),
+                        static_cast<int>(s.codec), s.size.width(), s.size.height(), s.fps,
+                        static_cast<int>(s.transport));
         }
     }
     return state;
@@ -162,8 +171,8 @@ Result<> storeEndpoints(storage::Database &database, const Content &content, con
 
 } // namespace
 
-Result<> storeContent(storage::Database &database, const Content &content, const QHash<PersonId, QByteArray> &hashes,
-                      const secrets::Sealer *sealer)
+Result<> storeContent(storage::Database &database, const Content &content,
+                      const QHash<PersonId, QByteArray> &hashes, const secrets::Sealer *sealer)
 {
     if (const auto done = storePlaces(database, content.facts); !done)
         return done;

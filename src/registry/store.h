@@ -7,8 +7,10 @@
 
 namespace vigie::registry::detail {
 
-/// Writes everything of \p content into emptied tables; the caller holds the transaction. Endpoint passwords are sealed.
+/// Writes everything of \p content into emptied tables; the caller holds the transaction. Endpoint
+/// passwords are sealed.
 [[nodiscard]] Result<> storeContent(storage::Database &database, const Content &content,
-                                    const QHash<PersonId, QByteArray> &hashes, const secrets::Sealer *sealer);
+                                    const QHash<PersonId, QByteArray> &hashes,
+                                    const secrets::Sealer *sealer);
 
 } // namespace vigie::registry::detail

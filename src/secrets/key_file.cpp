@@ -35,8 +35,9 @@ Result<Secret> stretch(const Secret &passphrase, const unsigned char *salt)
 {
     QByteArray key(crypto_secretbox_KEYBYTES, Qt::Uninitialized);
     if (crypto_pwhash(at(key, 0), crypto_secretbox_KEYBYTES, passphrase.revealBytes().constData(),
-                      static_cast<unsigned long long>(passphrase.size()), salt, crypto_pwhash_OPSLIMIT_MODERATE,
-                      crypto_pwhash_MEMLIMIT_MODERATE, crypto_pwhash_ALG_ARGON2ID13)
+                      static_cast<unsigned long long>(passphrase.size()), salt,
+                      crypto_pwhash_OPSLIMIT_MODERATE, crypto_pwhash_MEMLIMIT_MODERATE,
+                      crypto_pwhash_ALG_ARGON2ID13)
         != 0)
         return fail(ErrorCode::Internal, QStringLiteral("not enough memory for the key file"));
     return Secret(std::move(key));
@@ -51,7 +52,8 @@ Result<> createKeyFile(const QString &path, const Secret &stationKey, const Secr
     if (stationKey.size() != kStationKeyBytes)
         return fail(ErrorCode::InvalidArgument, QStringLiteral("station key of a wrong size"));
     if (QString::fromUtf8(passphrase.revealBytes()).size() < kMinimumPassphrase)
-        return fail(ErrorCode::InvalidArgument, QStringLiteral("passphrase shorter than %1").arg(kMinimumPassphrase));
+        return fail(ErrorCode::InvalidArgument,
+                    QStringLiteral("passphrase shorter than %1").arg(kMinimumPassphrase));
     if (QFile::exists(path))
         return fail(ErrorCode::AlreadyExists, path);
     QByteArray file(kFileBytes, Qt::Uninitialized);
@@ -61,8 +63,8 @@ Result<> createKeyFile(const QString &path, const Secret &stationKey, const Secr
     const auto key = stretch(passphrase, at(file, kSaltAt));
     if (!key)
         return fail(key);
-    crypto_secretbox_easy(at(file, kBoxAt), at(stationKey.revealBytes(), 0), kStationKeyBytes, at(file, kNonceAt),
-                          at(key->revealBytes(), 0));
+    crypto_secretbox_easy(at(file, kBoxAt), at(stationKey.revealBytes(), 0), kStationKeyBytes,
+                          at(file, kNonceAt), at(key->revealBytes(), 0));
     QSaveFile out(path);
     if (!out.open(QIODevice::WriteOnly) || !out.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
         || out.write(file) != file.size() || !out.commit())
@@ -92,8 +94,8 @@ Result<Secret> readKeyFile(const QString &path, const Secret &passphrase)
         return fail(key);
     QByteArray plain(kStationKeyBytes, Qt::Uninitialized);
     if (crypto_secretbox_open_easy(at(plain, 0), at(file, kBoxAt),
-                                   static_cast<unsigned long long>(kFileBytes - kBoxAt), at(file, kNonceAt),
-                                   at(key->revealBytes(), 0))
+                                   static_cast<unsigned long long>(kFileBytes - kBoxAt),
+                                   at(file, kNonceAt), at(key->revealBytes(), 0))
         != 0)
         return fail(ErrorCode::WrongPassphrase, path);
     return Secret(std::move(plain));

@@ -17,9 +17,13 @@ namespace {
 
 constexpr int kBusTimeoutMs = 1000;
 
-QString serviceName() { return QStringLiteral("fr.vigie.console"); }
+QString serviceName()
+{
+    return QStringLiteral("fr.vigie.console");
+}
 
-/// Runs \p job and waits. The job is deleted by Qt when it has finished, even after we stopped waiting.
+/// Runs \p job and waits. The job is deleted by Qt when it has finished, even after we stopped
+/// waiting.
 Result<> await(QKeychain::Job &job, std::chrono::milliseconds limit)
 {
     QEventLoop loop;
@@ -36,23 +40,32 @@ Result<> await(QKeychain::Job &job, std::chrono::milliseconds limit)
     if (!finished)
         return fail(ErrorCode::TimedOut, QStringLiteral("the keychain did not answer"));
     switch (job.error()) {
-    case QKeychain::NoError: return {};
-    case QKeychain::EntryNotFound: return fail(ErrorCode::NotFound, job.errorString());
+    case QKeychain::NoError:
+        return {};
+    case QKeychain::EntryNotFound:
+        return fail(ErrorCode::NotFound, job.errorString());
     case QKeychain::NoBackendAvailable:
     case QKeychain::NotImplemented:
-    case QKeychain::OtherError: return fail(ErrorCode::KeychainUnavailable, job.errorString());
+    case QKeychain::OtherError:
+        return fail(ErrorCode::KeychainUnavailable, job.errorString());
     case QKeychain::AccessDenied:
-    case QKeychain::AccessDeniedByUser: return fail(ErrorCode::KeychainLocked, job.errorString());
-    default: return fail(ErrorCode::Refused, job.errorString());
+    case QKeychain::AccessDeniedByUser:
+        return fail(ErrorCode::KeychainLocked, job.errorString());
+    default:
+        return fail(ErrorCode::Refused, job.errorString());
     }
 }
 
 Result<> requireOpen()
 {
     switch (status()) {
-    case Status::Available: return {};
-    case Status::Locked: return fail(ErrorCode::KeychainLocked);
-    case Status::Unavailable: return fail(ErrorCode::KeychainUnavailable, QStringLiteral("no Secret Service on the session bus"));
+    case Status::Available:
+        return {};
+    case Status::Locked:
+        return fail(ErrorCode::KeychainLocked);
+    case Status::Unavailable:
+        return fail(ErrorCode::KeychainUnavailable,
+                    QStringLiteral("no Secret Service on the session bus"));
     }
     return fail(ErrorCode::Internal);
 }
@@ -68,9 +81,11 @@ Status status()
     if (!bus.interface()->isServiceRegistered(service)
         && !bus.interface()->activatableServiceNames().value().contains(service))
         return Status::Unavailable;
-    // QtKeychain reads an entry of a locked collection as absent; the collection itself knows better.
-    auto ask = QDBusMessage::createMethodCall(service, QStringLiteral("/org/freedesktop/secrets/aliases/default"),
-                                              QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"));
+    // QtKeychain reads an entry of a locked collection as absent; the collection itself knows
+    // better.
+    auto ask = QDBusMessage::createMethodCall(
+        service, QStringLiteral("/org/freedesktop/secrets/aliases/default"),
+        QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"));
     ask << QStringLiteral("org.freedesktop.Secret.Collection") << QStringLiteral("Locked");
     const QDBusMessage answer = bus.call(ask, QDBus::Block, kBusTimeoutMs);
     if (answer.type() != QDBusMessage::ReplyMessage || answer.arguments().isEmpty())

@@ -8,16 +8,19 @@
 
 namespace vigie::secrets::keychain {
 
-/// What the desktop's keychain says of itself. Reads D-Bus; answers within about a second. Thread: GUI.
+/// What the desktop's keychain says of itself. Reads D-Bus; answers within about a second. Thread:
+/// GUI.
 enum class Status { Available, Locked, Unavailable };
 [[nodiscard]] Status status();
 
-/// Reads the station key kept under \p name. Runs a local event loop for at most \p limit (a locked keychain may ask the
-/// person). \return NotFound (the keychain is open and has no such entry), KeychainLocked, KeychainUnavailable, Corrupt
-/// (an entry of a wrong shape), TimedOut
-[[nodiscard]] Result<Secret> read(const QString &name, std::chrono::milliseconds limit = std::chrono::seconds(30));
-/// Writes the station key. Refused with KeychainLocked while the keychain is locked: an entry that is merely not visible
-/// must never be written over. \return KeychainLocked, KeychainUnavailable, Refused, TimedOut
+/// Reads the station key kept under \p name. Runs a local event loop for at most \p limit (a locked
+/// keychain may ask the person). \return NotFound (the keychain is open and has no such entry),
+/// KeychainLocked, KeychainUnavailable, Corrupt (an entry of a wrong shape), TimedOut
+[[nodiscard]] Result<Secret> read(const QString &name,
+                                  std::chrono::milliseconds limit = std::chrono::seconds(30));
+/// Writes the station key. Refused with KeychainLocked while the keychain is locked: an entry that
+/// is merely not visible must never be written over. \return KeychainLocked, KeychainUnavailable,
+/// Refused, TimedOut
 [[nodiscard]] Result<> write(const QString &name, const Secret &stationKey,
                              std::chrono::milliseconds limit = std::chrono::seconds(30));
 

@@ -20,7 +20,8 @@ Result<QByteArray> hashPassword(const Secret &password)
     char text[crypto_pwhash_STRBYTES];
     if (crypto_pwhash_str_alg(text, password.revealBytes().constData(),
                               static_cast<unsigned long long>(password.size()), kOps, kMemory,
-                              crypto_pwhash_ALG_ARGON2ID13) != 0)
+                              crypto_pwhash_ALG_ARGON2ID13)
+        != 0)
         return fail(ErrorCode::Internal, QStringLiteral("not enough memory to hash a password"));
     return QByteArray(text);
 }
@@ -30,7 +31,8 @@ bool verifyPassword(const QByteArray &hash, const Secret &password)
     if (!detail::ensureSodium())
         return false;
     if (!hash.startsWith("$argon2id$")) {
-        // An unknown person must cost what a known one costs, or the answer's time tells who exists.
+        // An unknown person must cost what a known one costs, or the answer's time tells who
+        // exists.
         (void)hashPassword(password);
         return false;
     }
@@ -42,7 +44,8 @@ bool verifyPassword(const QByteArray &hash, const Secret &password)
 
 bool needsRehash(const QByteArray &hash)
 {
-    return !detail::ensureSodium() || crypto_pwhash_str_needs_rehash(hash.constData(), kOps, kMemory) != 0;
+    return !detail::ensureSodium()
+        || crypto_pwhash_str_needs_rehash(hash.constData(), kOps, kMemory) != 0;
 }
 
 } // namespace vigie::secrets

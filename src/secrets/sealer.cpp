@@ -14,19 +14,26 @@ constexpr unsigned kJournalSubkey = 1;
 static_assert(kStationKeyBytes == crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
 static_assert(kStationKeyBytes == crypto_kdf_KEYBYTES);
 
-unsigned char *bytesOf(QByteArray &array) { return reinterpret_cast<unsigned char *>(array.data()); }
+unsigned char *bytesOf(QByteArray &array)
+{
+    return reinterpret_cast<unsigned char *>(array.data());
+}
 const unsigned char *bytesOf(const QByteArray &array)
 {
     return reinterpret_cast<const unsigned char *>(array.constData());
 }
-unsigned long long sizeOf(const QByteArray &array) { return static_cast<unsigned long long>(array.size()); }
+unsigned long long sizeOf(const QByteArray &array)
+{
+    return static_cast<unsigned long long>(array.size());
+}
 
 Result<> checkKey(const Secret &key)
 {
     if (!detail::ensureSodium())
         return fail(ErrorCode::Internal, QStringLiteral("libsodium cannot start"));
     if (key.size() != kStationKeyBytes)
-        return fail(ErrorCode::InvalidArgument, QStringLiteral("station key of %1 bytes").arg(key.size()));
+        return fail(ErrorCode::InvalidArgument,
+                    QStringLiteral("station key of %1 bytes").arg(key.size()));
     return {};
 }
 
@@ -41,10 +48,7 @@ Result<Secret> generateStationKey()
     return Secret(std::move(bytes));
 }
 
-Sealer::Sealer(Secret stationKey)
-    : m_key(std::move(stationKey))
-{
-}
+Sealer::Sealer(Secret stationKey) : m_key(std::move(stationKey)) { }
 
 Result<QByteArray> Sealer::seal(const Secret &plain, const QByteArray &context) const
 {
@@ -53,9 +57,10 @@ Result<QByteArray> Sealer::seal(const Secret &plain, const QByteArray &context) 
     QByteArray sealed(kNonceBytes + plain.size() + kTagBytes, Qt::Uninitialized);
     randombytes_buf(sealed.data(), kNonceBytes);
     unsigned long long written = 0;
-    crypto_aead_xchacha20poly1305_ietf_encrypt(bytesOf(sealed) + kNonceBytes, &written, bytesOf(plain.revealBytes()),
-                                               sizeOf(plain.revealBytes()), bytesOf(context), sizeOf(context), nullptr,
-                                               bytesOf(sealed), bytesOf(m_key.revealBytes()));
+    crypto_aead_xchacha20poly1305_ietf_encrypt(
+        bytesOf(sealed) + kNonceBytes, &written, bytesOf(plain.revealBytes()),
+        sizeOf(plain.revealBytes()), bytesOf(context), sizeOf(context), nullptr, bytesOf(sealed),
+        bytesOf(m_key.revealBytes()));
     return sealed;
 }
 
@@ -69,10 +74,11 @@ Result<Secret> Sealer::open(const QByteArray &sealed, const QByteArray &context)
     unsigned long long written = 0;
     const int code = crypto_aead_xchacha20poly1305_ietf_decrypt(
         bytesOf(plain), &written, nullptr, bytesOf(sealed) + kNonceBytes,
-        static_cast<unsigned long long>(sealed.size() - kNonceBytes), bytesOf(context), sizeOf(context), bytesOf(sealed),
-        bytesOf(m_key.revealBytes()));
+        static_cast<unsigned long long>(sealed.size() - kNonceBytes), bytesOf(context),
+        sizeOf(context), bytesOf(sealed), bytesOf(m_key.revealBytes()));
     if (code != 0)
-        return fail(ErrorCode::Corrupt, QStringLiteral("sealed secret does not open with this station key"));
+        return fail(ErrorCode::Corrupt,
+                    QStringLiteral("sealed secret does not open with this station key"));
     return Secret(std::move(plain));
 }
 
@@ -81,7 +87,8 @@ Result<QByteArray> Sealer::authenticate(const QByteArray &bytes) const
     if (const auto usable = checkKey(m_key); !usable)
         return fail(usable);
     unsigned char subkey[crypto_auth_KEYBYTES];
-    crypto_kdf_derive_from_key(subkey, sizeof subkey, kJournalSubkey, "vigiejrn", bytesOf(m_key.revealBytes()));
+    crypto_kdf_derive_from_key(subkey, sizeof subkey, kJournalSubkey, "vigiejrn",
+                               bytesOf(m_key.revealBytes()));
     QByteArray tag(crypto_auth_BYTES, Qt::Uninitialized);
     crypto_auth(bytesOf(tag), bytesOf(bytes), sizeOf(bytes), subkey);
     sodium_memzero(subkey, sizeof subkey);

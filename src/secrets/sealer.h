@@ -19,11 +19,13 @@ public:
     /// \param stationKey  exactly kStationKeyBytes; otherwise every call fails with InvalidArgument
     explicit Sealer(Secret stationKey);
 
-    /// \param context  what the secret belongs to ("camera:cam-03"): opening under another context fails
+    /// \param context  what the secret belongs to ("camera:cam-03"): opening under another context
+    /// fails
     [[nodiscard]] Result<QByteArray> seal(const Secret &plain, const QByteArray &context) const;
     /// \return Corrupt when the bytes, the context or the key are not the ones it was sealed with
     [[nodiscard]] Result<Secret> open(const QByteArray &sealed, const QByteArray &context) const;
-    /// Keyed fingerprint (32 bytes) of \p bytes, for the journal's head. Another key than the sealing key is derived.
+    /// Keyed fingerprint (32 bytes) of \p bytes, for the journal's head. Another key than the
+    /// sealing key is derived.
     [[nodiscard]] Result<QByteArray> authenticate(const QByteArray &bytes) const;
 
 private:

@@ -3,7 +3,8 @@
 
 namespace vigie::secrets::detail {
 
-/// libsodium must be initialised before use; safe from any thread, any number of times. False: the library cannot run.
+/// libsodium must be initialised before use; safe from any thread, any number of times. False: the
+/// library cannot run.
 [[nodiscard]] bool ensureSodium();
 
 } // namespace vigie::secrets::detail

@@ -13,7 +13,8 @@ namespace vigie::settings {
 
 DataPaths standardDataPaths()
 {
-    return {QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/vigie")};
+    return {QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
+            + QStringLiteral("/vigie")};
 }
 
 Result<> ensureFolder(const DataPaths &paths)
@@ -24,7 +25,8 @@ Result<> ensureFolder(const DataPaths &paths)
     QDir().mkpath(QFileInfo(paths.folder).absolutePath());
     if (::mkdir(QFile::encodeName(paths.folder).constData(), 0700) != 0)
         return fail(errno == ENOSPC ? ErrorCode::DiskFull : ErrorCode::Io,
-                    QStringLiteral("%1: %2").arg(paths.folder, QString::fromLocal8Bit(std::strerror(errno))));
+                    QStringLiteral("%1: %2").arg(paths.folder,
+                                                 QString::fromLocal8Bit(std::strerror(errno))));
     return {};
 }
 

@@ -3,10 +3,7 @@
 
 namespace vigie::settings {
 
-Settings::Settings(const QString &file)
-    : m_store(file, QSettings::IniFormat)
-{
-}
+Settings::Settings(const QString &file) : m_store(file, QSettings::IniFormat) { }
 
 bool Settings::isWritable()
 {
@@ -17,7 +14,8 @@ bool Settings::isWritable()
 QString Settings::path(const char *name, Scope scope, const PersonId &person)
 {
     const QString key = QString::fromLatin1(name);
-    return scope == Scope::Person ? QStringLiteral("person-%1/%2").arg(person.value, key) : QStringLiteral("station/%1").arg(key);
+    return scope == Scope::Person ? QStringLiteral("person-%1/%2").arg(person.value, key)
+                                  : QStringLiteral("station/%1").arg(key);
 }
 
 } // namespace vigie::settings

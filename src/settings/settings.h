@@ -21,7 +21,8 @@ public:
     }
     template <typename T> void set(const Key<T> &key, const T &value, const PersonId &person = {})
     {
-        m_store.setValue(path(key.name, key.scope, person), QVariant::fromValue(key.sanitized(QVariant::fromValue(value))));
+        m_store.setValue(path(key.name, key.scope, person),
+                         QVariant::fromValue(key.sanitized(QVariant::fromValue(value))));
     }
     /// What the last write came to: false when the file cannot be written.
     [[nodiscard]] bool isWritable();

@@ -21,43 +21,56 @@ ErrorCode codeOf(int sqlite)
 {
     switch (sqlite & 0xff) {
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: return ErrorCode::Corrupt;
-    case SQLITE_FULL: return ErrorCode::DiskFull;
+    case SQLITE_NOTADB:
+        return ErrorCode::Corrupt;
+    case SQLITE_FULL:
+        return ErrorCode::DiskFull;
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return ErrorCode::Busy;
-    case SQLITE_CONSTRAINT: return ErrorCode::AlreadyExists;
-    case SQLITE_CANTOPEN: return ErrorCode::NotFound;
+    case SQLITE_LOCKED:
+        return ErrorCode::Busy;
+    case SQLITE_CONSTRAINT:
+        return ErrorCode::AlreadyExists;
+    case SQLITE_CANTOPEN:
+        return ErrorCode::NotFound;
     case SQLITE_MISUSE:
-    case SQLITE_RANGE: return ErrorCode::Internal;
-    default: return ErrorCode::Io;
+    case SQLITE_RANGE:
+        return ErrorCode::Internal;
+    default:
+        return ErrorCode::Io;
     }
 }
 
 tl::unexpected<Error> failure(sqlite3 *handle, int code)
 {
-    const QString text = handle ? QString::fromUtf8(sqlite3_errmsg(handle)) : QString::fromUtf8(sqlite3_errstr(code));
+    const QString text = handle ? QString::fromUtf8(sqlite3_errmsg(handle))
+                                : QString::fromUtf8(sqlite3_errstr(code));
     return fail(codeOf(code), text);
 }
 
-/// SQLite creates files by the umask; the file is made first, so that it never was readable by others, and -wal and -shm
-/// then take its mode.
+/// SQLite creates files by the umask; the file is made first, so that it never was readable by
+/// others, and -wal and -shm then take its mode.
 Result<> createOwnerOnly(const QString &path)
 {
-    const int fd = ::open(QFile::encodeName(path).constData(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, kOwnerOnly);
+    const int fd = ::open(QFile::encodeName(path).constData(),
+                          O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, kOwnerOnly);
     if (fd < 0)
-        return fail(errno == ENOSPC ? ErrorCode::DiskFull : ErrorCode::Io,
-                    QStringLiteral("%1: %2").arg(path, QString::fromLocal8Bit(std::strerror(errno))));
+        return fail(
+            errno == ENOSPC ? ErrorCode::DiskFull : ErrorCode::Io,
+            QStringLiteral("%1: %2").arg(path, QString::fromLocal8Bit(std::strerror(errno))));
     ::close(fd);
     return {};
 }
 
 } // namespace
 
-Statement::~Statement() { sqlite3_finalize(m_statement); }
+Statement::~Statement()
+{
+    sqlite3_finalize(m_statement);
+}
 
 Statement::Statement(Statement &&other) noexcept
-    : m_database(std::exchange(other.m_database, nullptr))
-    , m_statement(std::exchange(other.m_statement, nullptr))
+    : m_database(std::exchange(other.m_database, nullptr)),
+      m_statement(std::exchange(other.m_statement, nullptr))
 {
 }
 
@@ -73,13 +86,15 @@ Statement &Statement::bind(int position, const QString &text)
     if (text.isNull())
         return bindNull(position);
     const QByteArray utf8 = text.toUtf8();
-    sqlite3_bind_text(m_statement, position, utf8.constData(), static_cast<int>(utf8.size()), SQLITE_TRANSIENT);
+    sqlite3_bind_text(m_statement, position, utf8.constData(), static_cast<int>(utf8.size()),
+                      SQLITE_TRANSIENT);
     return *this;
 }
 
 Statement &Statement::bind(int position, const QByteArray &blob)
 {
-    sqlite3_bind_blob(m_statement, position, blob.constData(), static_cast<int>(blob.size()), SQLITE_TRANSIENT);
+    sqlite3_bind_blob(m_statement, position, blob.constData(), static_cast<int>(blob.size()),
+                      SQLITE_TRANSIENT);
     return *this;
 }
 
@@ -148,9 +163,18 @@ QByteArray Statement::blob(int column) const
     return bytes ? QByteArray(bytes, sqlite3_column_bytes(m_statement, column)) : QByteArray();
 }
 
-qint64 Statement::number(int column) const { return sqlite3_column_int64(m_statement, column); }
-double Statement::real(int column) const { return sqlite3_column_double(m_statement, column); }
-bool Statement::isNull(int column) const { return sqlite3_column_type(m_statement, column) == SQLITE_NULL; }
+qint64 Statement::number(int column) const
+{
+    return sqlite3_column_int64(m_statement, column);
+}
+double Statement::real(int column) const
+{
+    return sqlite3_column_double(m_statement, column);
+}
+bool Statement::isNull(int column) const
+{
+    return sqlite3_column_type(m_statement, column) == SQLITE_NULL;
+}
 
 Result<Database> Database::open(const QString &path, const OpenOptions &options)
 {
@@ -162,7 +186,8 @@ Result<Database> Database::open(const QString &path, const OpenOptions &options)
     }
     Database database;
     database.m_path = path;
-    const int flags = (options.readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX;
+    const int flags =
+        (options.readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX;
     const int code = sqlite3_open_v2(path.toUtf8().constData(), &database.m_handle, flags, nullptr);
     if (code != SQLITE_OK)
         return failure(database.m_handle, code);
@@ -187,7 +212,9 @@ Result<> Database::prepareConnection(const OpenOptions &options)
         ::chmod(QFile::encodeName(m_path).constData(), kOwnerOnly);
         if (const auto wal = execute("PRAGMA journal_mode=WAL"); !wal)
             return wal;
-        if (const auto sync = execute(options.fullSync ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL"); !sync)
+        if (const auto sync =
+                execute(options.fullSync ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
+            !sync)
             return sync;
     }
     auto check = prepare("PRAGMA quick_check(1)");
@@ -213,14 +240,23 @@ Result<> Database::upgrade(const OpenOptions &options)
         return fail(kind);
     const int newest = options.schema.back().version;
     if (*version > newest)
-        return fail(ErrorCode::NewerSchema, QStringLiteral("%1: schema %2, this program knows %3").arg(m_path).arg(*version).arg(newest));
+        return fail(ErrorCode::NewerSchema,
+                    QStringLiteral("%1: schema %2, this program knows %3")
+                        .arg(m_path)
+                        .arg(*version)
+                        .arg(newest));
     const bool fresh = *version == 0 && *kind == 0;
     if (!fresh && *kind != options.applicationId)
-        return fail(ErrorCode::Corrupt, QStringLiteral("%1: a file of another kind (application id %2)").arg(m_path).arg(*kind));
+        return fail(ErrorCode::Corrupt,
+                    QStringLiteral("%1: a file of another kind (application id %2)")
+                        .arg(m_path)
+                        .arg(*kind));
     if (*version == newest)
         return {};
     if (options.readOnly)
-        return fail(ErrorCode::NotSupported, QStringLiteral("%1: schema %2 must be upgraded first").arg(m_path).arg(*version));
+        return fail(
+            ErrorCode::NotSupported,
+            QStringLiteral("%1: schema %2 must be upgraded first").arg(m_path).arg(*version));
     auto transaction = Transaction::begin(*this);
     if (!transaction)
         return fail(transaction);
@@ -231,17 +267,21 @@ Result<> Database::upgrade(const OpenOptions &options)
             return done;
     }
     const QByteArray mark = QStringLiteral("PRAGMA application_id=%1; PRAGMA user_version=%2")
-                                .arg(options.applicationId).arg(newest).toLatin1();
+                                .arg(options.applicationId)
+                                .arg(newest)
+                                .toLatin1();
     if (const auto marked = execute(mark.constData()); !marked)
         return marked;
     return transaction->commit();
 }
 
-Database::~Database() { sqlite3_close_v2(m_handle); }
+Database::~Database()
+{
+    sqlite3_close_v2(m_handle);
+}
 
 Database::Database(Database &&other) noexcept
-    : m_handle(std::exchange(other.m_handle, nullptr))
-    , m_path(std::move(other.m_path))
+    : m_handle(std::exchange(other.m_handle, nullptr)), m_path(std::move(other.m_path))
 {
 }
 
@@ -283,7 +323,10 @@ Result<qint64> Database::queryNumber(const char *sql)
     return statement->number(0);
 }
 
-Result<qint64> Database::dataVersion() { return queryNumber("PRAGMA data_version"); }
+Result<qint64> Database::dataVersion()
+{
+    return queryNumber("PRAGMA data_version");
+}
 
 Result<> Database::integrityCheck()
 {

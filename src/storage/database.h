@@ -19,7 +19,8 @@ namespace vigie::storage {
 
 class Database;
 
-/// A prepared statement. Binds by 1-based position; reset by bindAll() and by destruction. Same thread as its Database.
+/// A prepared statement. Binds by 1-based position; reset by bindAll() and by destruction. Same
+/// thread as its Database.
 class Statement {
 public:
     Statement() = default;
@@ -35,7 +36,8 @@ public:
     Statement &bind(int position, double number);
     Statement &bindNull(int position);
 
-    /// Steps once. \return true while there is a row; Corrupt, DiskFull, Busy, AlreadyExists (constraint), Io
+    /// Steps once. \return true while there is a row; Corrupt, DiskFull, Busy, AlreadyExists
+    /// (constraint), Io
     [[nodiscard]] Result<bool> step();
     /// Steps to the end of a statement that gives no rows, and resets it for the next use.
     [[nodiscard]] Result<> run();
@@ -62,14 +64,15 @@ struct Migration {
 struct OpenOptions {
     bool create = false; ///< make the file (0600) when it is missing
     bool readOnly = false;
-    bool fullSync = false; ///< every commit survives a power cut (journal); otherwise the last commits may be lost, whole
+    bool fullSync = false; ///< every commit survives a power cut (journal); otherwise the last
+                           ///< commits may be lost, whole
     std::chrono::milliseconds busyTimeout{2000};
     std::span<const Migration> schema; ///< empty: any schema is accepted
     int applicationId = 0; ///< PRAGMA application_id: a file of another kind is refused as Corrupt
 };
 
-/// A SQLite file: WAL, foreign keys on, 0600, checked when opened. A damaged file and one of a newer schema are refused
-/// and left as they are. One thread at a time.
+/// A SQLite file: WAL, foreign keys on, 0600, checked when opened. A damaged file and one of a
+/// newer schema are refused and left as they are. One thread at a time.
 class Database {
 public:
     /// \return NotFound, Corrupt, NewerSchema, DiskFull, Busy, Io
@@ -99,7 +102,8 @@ private:
     QString m_path;
 };
 
-/// Rolls back unless committed. IMMEDIATE: the write lock is taken at once, so that nothing fails half-way for being late.
+/// Rolls back unless committed. IMMEDIATE: the write lock is taken at once, so that nothing fails
+/// half-way for being late.
 class Transaction {
 public:
     [[nodiscard]] static Result<Transaction> begin(Database &database);
@@ -111,10 +115,7 @@ public:
     [[nodiscard]] Result<> commit();
 
 private:
-    explicit Transaction(Database &database)
-        : m_database(&database)
-    {
-    }
+    explicit Transaction(Database &database) : m_database(&database) { }
     Database *m_database;
 };
 
