@@ -4,6 +4,7 @@
 #include <core/paris_time.h>
 
 #include <QtCore/QCryptographicHash>
+#include <QtCore/QDateTime>
 #include <QtCore/QIODevice>
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
@@ -21,6 +22,13 @@ constexpr qsizetype kHashBytes = 64;
 QByteArray hashOf(const QByteArray &record)
 {
     return QCryptographicHash::hash(record, QCryptographicHash::Sha256).toHex();
+}
+
+/// Always of one shape, so that texts sort as instants do.
+QString isoWithMillis(Instant at)
+{
+    return QDateTime::fromMSecsSinceEpoch(at.time_since_epoch().count(), Qt::UTC)
+        .toString(Qt::ISODateWithMs);
 }
 
 void put(QJsonObject &record, const char *key, const QString &value)
@@ -42,7 +50,7 @@ QJsonObject toRecord(const Entry &entry, qint64 sequence, Instant at,
     QJsonObject record{
         {QStringLiteral("seq"), sequence},
         {QStringLiteral("uuid"), QUuid::createUuid().toString(QUuid::WithoutBraces)},
-        {QStringLiteral("ts_utc"), toIso(at)},
+        {QStringLiteral("ts_utc"), isoWithMillis(at)},
         {QStringLiteral("ts_local"), paris::isoLocal(at)},
         {QStringLiteral("operation"), eventName(entry.event)},
         {QStringLiteral("prev_hash"), QString::fromLatin1(previousHash)},
@@ -114,10 +122,10 @@ Result<QJsonObject> checkLine(const QByteArray &line, ChainHead &head)
     return record;
 }
 
-Result<ChainReport> checkChain(QIODevice &device,
+Result<ChainReport> checkChain(QIODevice &device, const ChainReport &from,
                                const std::function<void(const QJsonObject &)> &each)
 {
-    ChainReport report;
+    ChainReport report{from.head, from.wholeBytes, false};
     for (;;) {
         const QByteArray line = device.readLine(kMaximumLine + 2);
         if (line.isEmpty()) {

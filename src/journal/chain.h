@@ -49,8 +49,10 @@ struct ChainReport {
     bool tornTail = false; ///< bytes without a newline follow: a write cut by a power failure,
                            ///< never acknowledged
 };
-/// Reads a whole chain. \return Corrupt naming the first broken record, Io
+/// Reads a chain from where \p device stands to its end, going on from \p from.
+/// \return Corrupt naming the first broken record, Io
 [[nodiscard]] Result<ChainReport>
-checkChain(QIODevice &device, const std::function<void(const QJsonObject &)> &each = {});
+checkChain(QIODevice &device, const ChainReport &from = {},
+           const std::function<void(const QJsonObject &)> &each = {});
 
 } // namespace vigie::journal

@@ -1,138 +1,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <journal/file_journal.h>
 
+#include "files.h"
+
 #include <QtCore/QFile>
 #include <QtCore/QLoggingCategory>
 #include <QtCore/QPointer>
 
 #include <condition_variable>
-#include <cstring>
 #include <deque>
 #include <mutex>
 #include <stop_token>
 #include <thread>
+#include <utility>
 
-#include <cerrno>
 #include <fcntl.h>
-#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace vigie::journal {
 namespace {
 
+using detail::FileLock;
+using detail::headPath;
+using detail::systemFailure;
+
 Q_LOGGING_CATEGORY(lcJournal, "vigie.journal", QtInfoMsg)
 
 constexpr auto kRetryEvery = std::chrono::seconds(2);
+constexpr auto kLockWaitAtExit = std::chrono::milliseconds(150);
 constexpr mode_t kOwnerOnly = 0600;
-constexpr qsizetype kHeadBytes = 20 + 1 + 64 + 1 + 64 + 1; ///< see headLine()
-
-tl::unexpected<Error> systemFailure(const QString &what)
-{
-    const int number = errno;
-    const ErrorCode code = number == ENOSPC || number == EDQUOT || number == EFBIG
-        ? ErrorCode::DiskFull
-        : number == ENOENT ? ErrorCode::NotFound
-                           : ErrorCode::Io;
-    return fail(code,
-                QStringLiteral("%1: %2").arg(what, QString::fromLocal8Bit(std::strerror(number))));
-}
-
-QString headPath(const QString &path)
-{
-    return path + QStringLiteral(".head");
-}
-
-/// "<sequence, 20 digits> <hash> <tag or 64 dashes>\n": always the same length, so that one write
-/// replaces it whole.
-QByteArray headLine(const ChainHead &head, const secrets::Sealer *sealer)
-{
-    const QByteArray body =
-        QByteArray::number(head.sequence).rightJustified(20, '0') + ' ' + head.hash;
-    QByteArray tag(64, '-');
-    if (sealer) {
-        if (const auto authenticated = sealer->authenticate(body))
-            tag = authenticated->toHex();
-    }
-    return body + ' ' + tag + '\n';
-}
-
-/// What FILE.head says. \return NotFound, Corrupt
-Result<ChainHead> readHead(const QString &path, const secrets::Sealer *sealer)
-{
-    QFile file(headPath(path));
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorCode::NotFound, headPath(path));
-    const QByteArray line = file.read(256);
-    if (line.isEmpty()) // made, and no record yet
-        return fail(ErrorCode::NotFound, headPath(path));
-    ChainHead head;
-    bool isNumber = false;
-    head.sequence = line.left(20).toLongLong(&isNumber);
-    head.hash = line.mid(21, 64);
-    if (!isNumber || line.size() != kHeadBytes || line.at(20) != ' ' || line.at(85) != ' '
-        || !line.endsWith('\n'))
-        return fail(ErrorCode::Corrupt, QStringLiteral("the head file is damaged"));
-    const QByteArray tag = line.mid(86, 64);
-    if (sealer) {
-        const auto expected = sealer->authenticate(line.left(85));
-        if (!expected)
-            return fail(expected);
-        if (expected->toHex() != tag)
-            return fail(ErrorCode::Corrupt,
-                        QStringLiteral("the head file was not written by this station"));
-    }
-    return head;
-}
-
-/// A chain may be longer than its head says (the head is written after the record), never shorter,
-/// and the record the head names must have the head's hash. \p named is the hash found at that
-/// number.
-Result<> checkAgainstHead(const Result<ChainHead> &kept, const ChainHead &chain,
-                          const QByteArray &named)
-{
-    if (!kept) {
-        if (kept.error().code == ErrorCode::NotFound && chain.sequence == 0)
-            return {};
-        return kept.error().code == ErrorCode::NotFound
-            ? fail(ErrorCode::Corrupt, QStringLiteral("the head file is missing"))
-            : fail(kept);
-    }
-    if (kept->sequence > chain.sequence)
-        return fail(ErrorCode::Corrupt,
-                    QStringLiteral("record %1: missing, the chain was cut after record %2")
-                        .arg(chain.sequence + 1)
-                        .arg(chain.sequence));
-    if (kept->sequence > 0 && named != kept->hash)
-        return fail(ErrorCode::Corrupt,
-                    QStringLiteral("record %1: not the one the head names").arg(kept->sequence));
-    return {};
-}
 
 } // namespace
-
-Result<ChainReport> verifyJournal(const QString &path, const secrets::Sealer *sealer)
-{
-    QFile file(path);
-    if (!file.exists())
-        return fail(ErrorCode::NotFound, path);
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorCode::Io, QStringLiteral("%1: %2").arg(path, file.errorString()));
-    const auto kept = readHead(path, sealer);
-    QByteArray named;
-    const auto report = checkChain(file, [&](const QJsonObject &record) {
-        // prev_hash of record n + 1 is the hash of record n; the newest is taken from the head
-        // below.
-        if (kept && record.value(QLatin1String("seq")).toInteger() == kept->sequence + 1)
-            named = record.value(QLatin1String("prev_hash")).toString().toLatin1();
-    });
-    if (!report)
-        return report;
-    if (kept && report->head.sequence == kept->sequence)
-        named = report->head.hash;
-    if (const auto agreed = checkAgainstHead(kept, report->head, named); !agreed)
-        return fail(agreed);
-    return report;
-}
 
 /// Owns the file and the thread. Everything marked m_mutex may be touched from both threads.
 class FileJournal::Writer {
@@ -169,11 +68,15 @@ private:
         Done done;
     };
 
+    Result<> openFile();
     void run(const std::stop_token &stop);
-    Result<> write(const std::deque<Unit> &units);
+    Result<> write(std::deque<Unit> &units, const std::stop_token &stop);
     Result<> catchUp(ChainHead &head);
-    Result<> writeLocked(const std::deque<Unit> &units, ChainHead &head);
-    void answer(std::deque<Unit> &units, const Result<> &result);
+    Result<> requireInPlace() const;
+    QByteArray toLines(std::deque<Unit> &units, ChainHead &head);
+    Result<> writeLines(const QByteArray &bytes);
+    Result<> writeHead(const ChainHead &head);
+    void answer(Unit &unit, const Result<> &result);
     void setWritable(bool writable);
 
     FileJournal *m_journal;
@@ -191,6 +94,7 @@ private:
     std::deque<Unit> m_queue; ///< m_mutex
     bool m_busy = false; ///< m_mutex
     ChainHead m_head; ///< m_mutex
+    Result<> m_firstFailure; ///< m_mutex
     Result<> m_state =
         fail(ErrorCode::Internal, QStringLiteral("the journal is not open")); ///< m_mutex
     std::jthread m_thread;
@@ -198,38 +102,7 @@ private:
 
 Result<> FileJournal::Writer::open()
 {
-    const auto attempt = [this]() -> Result<> {
-        const QByteArray name = QFile::encodeName(m_path);
-        m_fd = ::open(name.constData(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, kOwnerOnly);
-        if (m_fd < 0)
-            return systemFailure(m_path);
-        if (::flock(m_fd, LOCK_EX) != 0)
-            return systemFailure(m_path);
-        const auto report = verifyJournal(m_path, m_sealer);
-        if (!report) {
-            ::flock(m_fd, LOCK_UN);
-            return fail(report);
-        }
-        if (report->tornTail) {
-            // Nobody was told that these bytes are durable: they belong to no record.
-            qCWarning(lcJournal) << "cutting an unfinished line after record"
-                                 << report->head.sequence;
-            if (::ftruncate(m_fd, report->wholeBytes) != 0) {
-                const auto failed = systemFailure(m_path);
-                ::flock(m_fd, LOCK_UN);
-                return failed;
-            }
-        }
-        m_headFd = ::open(QFile::encodeName(headPath(m_path)).constData(),
-                          O_RDWR | O_CREAT | O_CLOEXEC, kOwnerOnly);
-        ::flock(m_fd, LOCK_UN);
-        if (m_headFd < 0)
-            return systemFailure(headPath(m_path));
-        m_size = report->wholeBytes;
-        m_head = report->head;
-        return {};
-    };
-    const auto opened = attempt();
+    const auto opened = openFile();
     {
         const std::scoped_lock lock(m_mutex);
         m_state = opened;
@@ -239,19 +112,45 @@ Result<> FileJournal::Writer::open()
     return opened;
 }
 
+Result<> FileJournal::Writer::openFile()
+{
+    m_fd = ::open(QFile::encodeName(m_path).constData(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC,
+                  kOwnerOnly);
+    if (m_fd < 0)
+        return systemFailure(m_path);
+    const auto report = verifyJournal(m_path, m_sealer);
+    if (!report)
+        return fail(report);
+    m_size = report->wholeBytes;
+    ChainHead head = report->head;
+    const auto lock = FileLock::take(m_fd, LOCK_EX);
+    if (!lock)
+        return fail(lock);
+    // What others appended since, and a line that nobody ended.
+    if (const auto whole = catchUp(head); !whole)
+        return whole;
+    m_headFd = ::open(QFile::encodeName(headPath(m_path)).constData(), O_RDWR | O_CREAT | O_CLOEXEC,
+                      kOwnerOnly);
+    if (m_headFd < 0)
+        return systemFailure(headPath(m_path));
+    m_head = head;
+    return {};
+}
+
 void FileJournal::Writer::append(QList<Entry> entries, QObject *context, Done done)
 {
+    Unit unit{std::move(entries), context, std::move(done)};
+    Result<> state;
     {
         const std::scoped_lock lock(m_mutex);
-        if (m_state) {
-            m_queue.push_back({std::move(entries), context, std::move(done)});
+        state = m_state;
+        if (state) {
+            m_queue.push_back(std::move(unit));
             m_wake.notify_all();
             return;
         }
     }
-    std::deque<Unit> refused;
-    refused.push_back({std::move(entries), context, std::move(done)});
-    answer(refused, Result<>(tl::unexpected<Error>(m_state.error())));
+    answer(unit, state);
 }
 
 Result<> FileJournal::Writer::flush(std::chrono::milliseconds limit)
@@ -261,7 +160,7 @@ Result<> FileJournal::Writer::flush(std::chrono::milliseconds limit)
         return m_state;
     if (!m_idle.wait_for(lock, limit, [this] { return m_queue.empty() && !m_busy; }))
         return fail(ErrorCode::TimedOut, QStringLiteral("journal still writing"));
-    return m_state;
+    return m_firstFailure;
 }
 
 void FileJournal::Writer::run(const std::stop_token &stop)
@@ -286,42 +185,67 @@ void FileJournal::Writer::run(const std::stop_token &stop)
                                     .details = {{QStringLiteral("resumed"), true}}}},
                              nullptr,
                              {}});
-        const auto result = write(units);
+        const auto result = write(units, stop);
         setWritable(result.has_value());
-        answer(units, result);
+        for (Unit &unit : units)
+            answer(unit, result);
         {
             const std::scoped_lock lock(m_mutex);
             m_busy = false;
+            if (!result && m_firstFailure)
+                m_firstFailure = result;
         }
         m_idle.notify_all();
     }
 }
 
-Result<> FileJournal::Writer::write(const std::deque<Unit> &units)
+/// All of \p units or none; those that cannot be records at all are answered and taken out first.
+Result<> FileJournal::Writer::write(std::deque<Unit> &units, const std::stop_token &stop)
 {
-    if (::flock(m_fd, LOCK_EX) != 0)
-        return systemFailure(m_path);
+    std::optional<std::chrono::steady_clock::time_point> stopping;
+    const auto lock = FileLock::take(m_fd, LOCK_EX, [&stop, &stopping] {
+        detail::shortPause();
+        if (!stop.stop_requested())
+            return true;
+        const auto now = std::chrono::steady_clock::now();
+        stopping = stopping.value_or(now);
+        return now - *stopping < kLockWaitAtExit;
+    });
+    if (!lock)
+        return fail(lock);
     ChainHead next = head();
-    auto result = catchUp(next);
-    if (result)
-        result = writeLocked(units, next);
-    if (result) {
-        const QByteArray line = headLine(next, m_sealer);
-        // The head lags after a crash at worst, which verification allows; it is not worth a second
-        // disk flush.
-        if (::pwrite(m_headFd, line.constData(), static_cast<std::size_t>(line.size()), 0)
-            != line.size())
-            result = systemFailure(headPath(m_path));
-        const std::scoped_lock lock(m_mutex);
+    if (const auto caughtUp = catchUp(next); !caughtUp)
+        return caughtUp;
+    const bool first = next.sequence == 0;
+    const QByteArray bytes = toLines(units, next);
+    if (const auto written = writeLines(bytes); !written)
+        return written;
+    {
+        const std::scoped_lock guard(m_mutex);
         m_head = next;
     }
-    ::flock(m_fd, LOCK_UN);
-    return result;
+    const auto headed = writeHead(next);
+    if (first && headed && ::fdatasync(m_headFd) != 0)
+        return systemFailure(headPath(m_path));
+    return headed;
 }
 
-/// Reads and checks what another process appended since we last looked.
+/// A file that was removed or replaced would take records that nobody finds again.
+Result<> FileJournal::Writer::requireInPlace() const
+{
+    struct stat ours { };
+    struct stat named { };
+    if (::fstat(m_fd, &ours) != 0 || ::stat(QFile::encodeName(m_path).constData(), &named) != 0
+        || ours.st_ino != named.st_ino || ours.st_dev != named.st_dev)
+        return fail(ErrorCode::Corrupt, QStringLiteral("the journal was removed or replaced"));
+    return {};
+}
+
+/// Reads and checks what another process appended since we last looked; cuts a line nobody ended.
 Result<> FileJournal::Writer::catchUp(ChainHead &head)
 {
+    if (const auto inPlace = requireInPlace(); !inPlace)
+        return inPlace;
     const off_t end = ::lseek(m_fd, 0, SEEK_END);
     if (end < 0)
         return systemFailure(m_path);
@@ -333,75 +257,100 @@ Result<> FileJournal::Writer::catchUp(ChainHead &head)
     QFile file(m_path);
     if (!file.open(QIODevice::ReadOnly) || !file.seek(m_size))
         return fail(ErrorCode::Io, QStringLiteral("%1: %2").arg(m_path, file.errorString()));
-    while (!file.atEnd()) {
-        const QByteArray line = file.readLine(kMaximumLine + 2);
-        if (!line.endsWith('\n')) {
-            // Torn by a process that died while it held the lock.
-            if (::ftruncate(m_fd, m_size) != 0)
-                return systemFailure(m_path);
-            return {};
-        }
-        if (const auto record = checkLine(line, head); !record)
-            return fail(record);
-        m_size += line.size();
+    const auto report = checkChain(file, ChainReport{head, m_size, false});
+    if (!report)
+        return fail(report);
+    head = report->head;
+    m_size = report->wholeBytes;
+    if (report->tornTail) {
+        // Of a process that died while it wrote: nobody was told that these bytes are durable.
+        qCWarning(lcJournal) << "cutting an unfinished line after record" << head.sequence;
+        if (::ftruncate(m_fd, m_size) != 0)
+            return systemFailure(m_path);
     }
     return {};
 }
 
-Result<> FileJournal::Writer::writeLocked(const std::deque<Unit> &units, ChainHead &head)
+QByteArray FileJournal::Writer::toLines(std::deque<Unit> &units, ChainHead &head)
 {
     QByteArray bytes;
     const Instant now = m_clock.now();
-    for (const Unit &unit : units) {
-        for (const Entry &entry : unit.entries) {
+    for (auto unit = units.begin(); unit != units.end();) {
+        ChainHead next = head;
+        QByteArray own;
+        Result<> sound;
+        for (const Entry &entry : unit->entries) {
             // Records never go back in time; a clock that does is caught by the guard, which shows
             // no image.
-            const Instant at = head.at ? std::max(*head.at, now) : now;
-            const QByteArray previous = head.sequence == 0 ? QByteArray(kGenesisHash) : head.hash;
-            const auto line = toLine(toRecord(entry, head.sequence + 1, at, previous), head);
-            if (!line)
-                return fail(line);
-            bytes += *line;
+            const Instant at = next.at ? std::max(*next.at, now) : now;
+            const QByteArray previous = next.sequence == 0 ? QByteArray(kGenesisHash) : next.hash;
+            const auto line = toLine(toRecord(entry, next.sequence + 1, at, previous), next);
+            if (!line) {
+                sound = fail(line);
+                break;
+            }
+            own += *line;
         }
+        if (!sound) {
+            // Its own mistake: the others are written, and the journal is as good as before.
+            answer(*unit, sound);
+            unit = units.erase(unit);
+            continue;
+        }
+        bytes += own;
+        head = next;
+        ++unit;
     }
+    return bytes;
+}
+
+Result<> FileJournal::Writer::writeLines(const QByteArray &bytes)
+{
+    const auto undo = [this](const tl::unexpected<Error> &failed) -> Result<> {
+        // Half a record must not stay: nobody was told it is durable.
+        if (::ftruncate(m_fd, m_size) != 0)
+            qCCritical(lcJournal) << "cannot cut an unfinished record";
+        return failed;
+    };
     qint64 written = 0;
     while (written < bytes.size()) {
         const ssize_t count = ::write(m_fd, bytes.constData() + written,
                                       static_cast<std::size_t>(bytes.size() - written));
         if (count < 0 && errno == EINTR)
             continue;
-        if (count < 0) {
-            const auto failed = systemFailure(m_path);
-            // Half a record must not stay: nobody was told it is durable.
-            if (::ftruncate(m_fd, m_size) != 0)
-                qCCritical(lcJournal) << "cannot cut an unfinished record";
-            return failed;
-        }
+        if (count < 0)
+            return undo(systemFailure(m_path));
         written += count;
     }
-    if (::fdatasync(m_fd) != 0) {
-        const auto failed = systemFailure(m_path);
-        (void)::ftruncate(m_fd, m_size);
-        return failed;
-    }
+    if (!bytes.isEmpty() && ::fdatasync(m_fd) != 0)
+        return undo(systemFailure(m_path));
     m_size += bytes.size();
     return {};
 }
 
-void FileJournal::Writer::answer(std::deque<Unit> &units, const Result<> &result)
+/// The head lags after a power cut at worst, which verification allows; it is worth a flush of its
+/// own only when the file gets its length, with the first record.
+Result<> FileJournal::Writer::writeHead(const ChainHead &head)
 {
-    for (Unit &unit : units) {
-        if (!unit.done)
-            continue;
-        // The journal object forwards: the context may die in its own thread while we are in ours.
-        QMetaObject::invokeMethod(
-            m_journal,
-            [context = unit.context, done = std::move(unit.done), result] {
-                if (context)
-                    done(result);
-            },
-            Qt::QueuedConnection);
-    }
+    const QByteArray line = detail::headLine(head, m_sealer);
+    const auto size = static_cast<std::size_t>(line.size());
+    if (::pwrite(m_headFd, line.constData(), size, 0) != line.size())
+        return systemFailure(headPath(m_path));
+    return {};
+}
+
+void FileJournal::Writer::answer(Unit &unit, const Result<> &result)
+{
+    if (!unit.done)
+        return;
+    // The journal object forwards: the context may die in its own thread while we are in ours.
+    QMetaObject::invokeMethod(
+        m_journal,
+        [context = unit.context, done = std::move(unit.done), result] {
+            if (context)
+                done(result);
+        },
+        Qt::QueuedConnection);
 }
 
 void FileJournal::Writer::setWritable(bool writable)

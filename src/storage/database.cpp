@@ -16,6 +16,7 @@ namespace vigie::storage {
 namespace {
 
 constexpr mode_t kOwnerOnly = 0600;
+constexpr int kLargestValue = 16 * 1024 * 1024; ///< bytes of one value in a row
 
 ErrorCode codeOf(int sqlite)
 {
@@ -192,31 +193,28 @@ Result<Database> Database::open(const QString &path, const OpenOptions &options)
     if (code != SQLITE_OK)
         return failure(database.m_handle, code);
     sqlite3_extended_result_codes(database.m_handle, 1);
+    sqlite3_busy_timeout(database.m_handle, static_cast<int>(options.busyTimeout.count()));
+    // Hostile schema in a foreign file must not run code of its own, nor ask for all the memory.
+    sqlite3_db_config(database.m_handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_db_config(database.m_handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    sqlite3_limit(database.m_handle, SQLITE_LIMIT_LENGTH, kLargestValue);
+    // First everything that only reads: a file that is refused stays as it is, to the byte.
+    if (const auto whole = database.quickCheck(); !whole)
+        return fail(whole);
+    const auto level = database.schemaLevel(options);
+    if (!level)
+        return fail(level);
     if (const auto ready = database.prepareConnection(options); !ready)
         return fail(ready);
-    if (const auto current = database.upgrade(options); !current)
-        return fail(current);
+    if (*level != Level::Current) {
+        if (const auto upgraded = database.upgrade(options); !upgraded)
+            return fail(upgraded);
+    }
     return database;
 }
 
-Result<> Database::prepareConnection(const OpenOptions &options)
+Result<> Database::quickCheck()
 {
-    sqlite3_busy_timeout(m_handle, static_cast<int>(options.busyTimeout.count()));
-    // Hostile schema in a foreign file must not run code of its own.
-    sqlite3_db_config(m_handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-    sqlite3_db_config(m_handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
-    if (const auto on = execute("PRAGMA foreign_keys=ON"); !on)
-        return on;
-    if (!options.readOnly) {
-        // A restored or copied file may have come with wider rights.
-        ::chmod(QFile::encodeName(m_path).constData(), kOwnerOnly);
-        if (const auto wal = execute("PRAGMA journal_mode=WAL"); !wal)
-            return wal;
-        if (const auto sync =
-                execute(options.fullSync ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
-            !sync)
-            return sync;
-    }
     auto check = prepare("PRAGMA quick_check(1)");
     if (!check)
         return fail(check);
@@ -228,16 +226,30 @@ Result<> Database::prepareConnection(const OpenOptions &options)
     return {};
 }
 
-Result<> Database::upgrade(const OpenOptions &options)
+Result<Database::Level> Database::schemaLevel(const OpenOptions &options)
 {
     if (options.schema.empty())
-        return {};
+        return Level::Current;
     const auto version = queryNumber("PRAGMA user_version");
     if (!version)
         return fail(version);
     const auto kind = queryNumber("PRAGMA application_id");
     if (!kind)
         return fail(kind);
+    if (*version == 0 && *kind == 0) {
+        const auto tables = queryNumber("SELECT count(*) FROM sqlite_schema");
+        if (!tables)
+            return fail(tables);
+        // An emptied file must not pass for a registry in which nobody has any right yet.
+        if (*tables != 0 || !options.create)
+            return fail(ErrorCode::Corrupt, QStringLiteral("%1: not a file of ours").arg(m_path));
+        return Level::Older;
+    }
+    if (*kind != options.applicationId)
+        return fail(ErrorCode::Corrupt,
+                    QStringLiteral("%1: a file of another kind (application id %2)")
+                        .arg(m_path)
+                        .arg(*kind));
     const int newest = options.schema.back().version;
     if (*version > newest)
         return fail(ErrorCode::NewerSchema,
@@ -245,21 +257,37 @@ Result<> Database::upgrade(const OpenOptions &options)
                         .arg(m_path)
                         .arg(*version)
                         .arg(newest));
-    const bool fresh = *version == 0 && *kind == 0;
-    if (!fresh && *kind != options.applicationId)
-        return fail(ErrorCode::Corrupt,
-                    QStringLiteral("%1: a file of another kind (application id %2)")
-                        .arg(m_path)
-                        .arg(*kind));
     if (*version == newest)
-        return {};
+        return Level::Current;
     if (options.readOnly)
         return fail(
             ErrorCode::NotSupported,
             QStringLiteral("%1: schema %2 must be upgraded first").arg(m_path).arg(*version));
+    return Level::Older;
+}
+
+Result<> Database::prepareConnection(const OpenOptions &options)
+{
+    if (const auto on = execute("PRAGMA foreign_keys=ON"); !on)
+        return on;
+    if (options.readOnly)
+        return {};
+    // A restored or copied file may have come with wider rights.
+    ::chmod(QFile::encodeName(m_path).constData(), kOwnerOnly);
+    if (const auto wal = execute("PRAGMA journal_mode=WAL"); !wal)
+        return wal;
+    return execute(options.fullSync ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
+}
+
+Result<> Database::upgrade(const OpenOptions &options)
+{
     auto transaction = Transaction::begin(*this);
     if (!transaction)
         return fail(transaction);
+    // Read again under the lock: another process may have upgraded while we waited for it.
+    const auto version = queryNumber("PRAGMA user_version");
+    if (!version)
+        return fail(version);
     for (const Migration &step : options.schema) {
         if (step.version <= *version)
             continue;
@@ -268,7 +296,7 @@ Result<> Database::upgrade(const OpenOptions &options)
     }
     const QByteArray mark = QStringLiteral("PRAGMA application_id=%1; PRAGMA user_version=%2")
                                 .arg(options.applicationId)
-                                .arg(newest)
+                                .arg(options.schema.back().version)
                                 .toLatin1();
     if (const auto marked = execute(mark.constData()); !marked)
         return marked;
@@ -344,6 +372,13 @@ Result<> Database::integrityCheck()
 Result<Transaction> Transaction::begin(Database &database)
 {
     if (const auto begun = database.execute("BEGIN IMMEDIATE"); !begun)
+        return fail(begun);
+    return Transaction(database);
+}
+
+Result<Transaction> Transaction::beginReading(Database &database)
+{
+    if (const auto begun = database.execute("BEGIN"); !begun)
         return fail(begun);
     return Transaction(database);
 }

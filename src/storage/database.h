@@ -19,7 +19,7 @@ namespace vigie::storage {
 
 class Database;
 
-/// A prepared statement. Binds by 1-based position; reset by bindAll() and by destruction. Same
+/// A prepared statement. Binds by 1-based position; reset by run(), reset() and destruction. Same
 /// thread as its Database.
 class Statement {
 public:
@@ -95,7 +95,10 @@ public:
     [[nodiscard]] const QString &path() const { return m_path; }
 
 private:
+    enum class Level { Current, Older };
     Database() = default;
+    [[nodiscard]] Result<> quickCheck();
+    [[nodiscard]] Result<Level> schemaLevel(const OpenOptions &options);
     [[nodiscard]] Result<> prepareConnection(const OpenOptions &options);
     [[nodiscard]] Result<> upgrade(const OpenOptions &options);
     sqlite3 *m_handle = nullptr;
@@ -107,6 +110,8 @@ private:
 class Transaction {
 public:
     [[nodiscard]] static Result<Transaction> begin(Database &database);
+    /// Several readings that belong together; takes no lock that would keep a writer waiting.
+    [[nodiscard]] static Result<Transaction> beginReading(Database &database);
     ~Transaction();
     Transaction(Transaction &&other) noexcept;
     Transaction &operator=(Transaction &&) = delete;
