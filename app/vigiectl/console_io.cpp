@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console_io.h"
 
-#include <secrets/key_file.h>
-#include <secrets/keychain.h>
+#include <secrets/station_key.h>
 
-#include <QtCore/QFile>
 #include <QtCore/QJsonDocument>
 
 #include <cstdio>
@@ -102,11 +100,10 @@ Secret readSecretLine()
     return Secret(std::move(line));
 }
 
-Result<std::unique_ptr<secrets::Sealer>> openSealer(const settings::DataPaths &paths)
+Result<std::unique_ptr<secrets::Sealer>> openSealer(const settings::DataPaths &paths,
+                                                    bool mayCreate)
 {
-    auto key = QFile::exists(paths.keyFile())
-        ? secrets::readKeyFile(paths.keyFile(), readSecretLine())
-        : secrets::keychain::read(QStringLiteral("station-key"));
+    auto key = secrets::obtainStationKey(paths.keyFile(), readSecretLine, mayCreate);
     if (!key)
         return fail(key);
     return std::make_unique<secrets::Sealer>(std::move(*key));

@@ -30,7 +30,9 @@ int report(const Error &error); ///< "vigiectl: …" on standard error; returns 
 [[nodiscard]] Secret readSecretLine();
 
 /// The station's key: from the key file under a passphrase read from standard input, or from the
-/// keychain.
-[[nodiscard]] Result<std::unique_ptr<secrets::Sealer>> openSealer(const settings::DataPaths &paths);
+/// keychain. \param mayCreate  makes one when there is none: in the keychain, or without one in a
+/// key file under the passphrase read.
+[[nodiscard]] Result<std::unique_ptr<secrets::Sealer>> openSealer(const settings::DataPaths &paths,
+                                                                  bool mayCreate = false);
 
 } // namespace vigie::ctl

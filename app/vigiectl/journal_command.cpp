@@ -26,7 +26,14 @@ int journalCommand(const QStringList &given)
         sealer = std::move(*opened);
     }
     const QString file = arguments.value(1, paths.journal());
-    const auto checked = journal::verifyJournal(file, sealer.get());
+    auto checked = journal::verifyJournal(file, sealer.get());
+    if (checked && checked->tornTail) {
+        // What a power cut leaves; the console cuts it at its next start. Until then it is not
+        // whole.
+        const QString place =
+            QStringLiteral("record %1: unfinished").arg(checked->head.sequence + 1);
+        checked = fail(ErrorCode::Corrupt, place);
+    }
     QJsonObject answer{{QStringLiteral("file"), file},
                        {QStringLiteral("whole"), checked.has_value()}};
     if (checked) {

@@ -11,6 +11,7 @@
 #include <secrets/key_file.h>
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QCryptographicHash>
 #include <QtCore/QFile>
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
@@ -35,17 +36,24 @@ Result<QByteArray> readFile(const QString &path, qint64 limit)
     return file.readAll();
 }
 
-/// Reads and checks a registry file; lists every problem on standard output.
-Result<registry::Content> readContent(const QString &path)
+/// Reads and checks a registry file, alone or merged into \p base; lists every problem on standard
+/// output.
+Result<registry::Content> readContent(const QByteArray &json, registry::Content *base)
 {
-    const auto bytes = readFile(path, registry::kMaximumJsonBytes);
-    if (!bytes)
-        return fail(bytes);
     QStringList problems;
-    auto content = registry::contentFromJson(*bytes, problems);
+    auto content = base ? registry::mergedFromJson(json, std::move(*base), problems)
+                        : registry::contentFromJson(json, problems);
     for (const QString &problem : problems)
         print(problem);
     return content;
+}
+
+QString summaryOf(const registry::Content &content)
+{
+    return QStringLiteral("%1 communes, %2 cameras, %3 persons")
+        .arg(content.facts.communes.size())
+        .arg(content.facts.cameras.size())
+        .arg(content.facts.persons.size());
 }
 
 /// Who the operating system says is at the keyboard, for the journal.
@@ -56,55 +64,134 @@ QString author()
         .arg(user ? QString::fromLocal8Bit(user->pw_name) : QString::number(::getuid()));
 }
 
-/// Records a change of the registry durably; without the record there is no change.
-Result<> record(const settings::DataPaths &paths, const secrets::Sealer &sealer,
-                const QJsonObject &details)
+/// The journal for one change: it stands in the way of the commit, so that without a durable record
+/// there is no change.
+class ChangeJournal {
+public:
+    ChangeJournal(const settings::DataPaths &paths, const secrets::Sealer &sealer)
+        : m_journal(paths.journal(), m_clock, &sealer)
+    {
+    }
+    [[nodiscard]] Result<> open() { return m_journal.open(); }
+    /// Writes \p details with the registry's number to be, when the change calls it.
+    [[nodiscard]] SqliteRegistry::Record recorder(QJsonObject details)
+    {
+        return [this, details = std::move(details)](qint64 version) -> Result<> {
+            QObject context;
+            std::optional<Result<>> outcome;
+            journal::Entry entry;
+            entry.event = journal::Event::RegistryChange;
+            entry.matricule = author();
+            entry.registryVersion = version;
+            entry.details = details;
+            m_journal.append({entry}, &context, [&](const Result<> &done) { outcome = done; });
+            while (!outcome)
+                QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+            return *outcome;
+        };
+    }
+
+private:
+    SystemClock m_clock;
+    journal::FileJournal m_journal;
+};
+
+/// What a change needs: the key, the registry, the journal.
+struct Desk {
+    std::unique_ptr<secrets::Sealer> sealer;
+    std::unique_ptr<SqliteRegistry> registry;
+    std::unique_ptr<ChangeJournal> journal;
+};
+
+Result<Desk> openDesk(const settings::DataPaths &paths, SqliteRegistry::Mode mode)
 {
-    const SystemClock clock;
-    journal::FileJournal journal(paths.journal(), clock, &sealer);
-    if (const auto opened = journal.open(); !opened)
-        return opened;
-    QObject context;
-    std::optional<Result<>> outcome;
-    journal::Entry entry;
-    entry.event = journal::Event::RegistryChange;
-    entry.matricule = author();
-    entry.details = details;
-    journal.append({entry}, &context, [&](const Result<> &done) { outcome = done; });
-    while (!outcome)
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
-    return *outcome;
+    Desk desk;
+    const bool first = mode == SqliteRegistry::Mode::Create && !QFile::exists(paths.registry());
+    auto sealer = openSealer(paths, first);
+    if (!sealer)
+        return fail(sealer);
+    desk.sealer = std::move(*sealer);
+    auto registry = SqliteRegistry::open(paths.registry(), mode, desk.sealer.get());
+    if (!registry)
+        return fail(registry);
+    desk.registry = std::move(*registry);
+    desk.journal = std::make_unique<ChangeJournal>(paths, *desk.sealer);
+    if (const auto opened = desk.journal->open(); !opened)
+        return fail(opened);
+    return desk;
 }
 
-int importRegistry(const QString &file, const settings::DataPaths &paths, bool dryRun)
+/// \param merge  into what there is, instead of in its place
+int checkRegistry(const QString &file, const settings::DataPaths &paths, bool merge)
 {
-    auto content = readContent(file);
+    const auto json = readFile(file, registry::kMaximumJsonBytes);
+    if (!json)
+        return report(json.error());
+    std::optional<registry::Content> base;
+    if (merge) {
+        auto registry =
+            SqliteRegistry::open(paths.registry(), SqliteRegistry::Mode::Reading, nullptr);
+        if (!registry)
+            return report(registry.error());
+        auto content = (*registry)->content();
+        if (!content)
+            return report(content.error());
+        base = std::move(*content);
+    }
+    const auto content = readContent(*json, base ? &*base : nullptr);
     if (!content)
         return report(content.error());
-    const auto summary = QStringLiteral("%1 communes, %2 cameras, %3 persons")
-                             .arg(content->facts.communes.size())
-                             .arg(content->facts.cameras.size())
-                             .arg(content->facts.persons.size());
-    if (dryRun) {
-        print(QStringLiteral("sound: %1").arg(summary));
-        return 0;
-    }
-    const auto sealer = openSealer(paths);
-    if (!sealer)
-        return report(sealer.error());
-    auto registry =
-        SqliteRegistry::open(paths.registry(), SqliteRegistry::Mode::Create, sealer->get());
-    if (!registry)
-        return report(registry.error());
-    if (const auto noted = record(paths, **sealer,
-                                  {{QStringLiteral("change"), QStringLiteral("import")},
-                                   {QStringLiteral("holds"), summary}});
-        !noted)
-        return report(noted.error());
-    if (const auto replaced = (*registry)->replaceAll(*content); !replaced)
-        return report(replaced.error());
-    print(QStringLiteral("imported: %1").arg(summary));
+    print(QStringLiteral("sound: %1").arg(summaryOf(*content)));
     return 0;
+}
+
+int importRegistry(const QString &file, const settings::DataPaths &paths, bool merge)
+{
+    const auto json = readFile(file, registry::kMaximumJsonBytes);
+    if (!json)
+        return report(json.error());
+    // A whole file is read before anybody is asked for a passphrase; a part only makes sense with
+    // what it is merged into, under the registry's lock.
+    Result<registry::Content> whole;
+    if (!merge) {
+        whole = readContent(*json, nullptr);
+        if (!whole)
+            return report(whole.error());
+    }
+    if (const auto folder = settings::ensureFolder(paths); !folder)
+        return report(folder.error());
+    const auto desk =
+        openDesk(paths, merge ? SqliteRegistry::Mode::Existing : SqliteRegistry::Mode::Create);
+    if (!desk)
+        return report(desk.error());
+    const auto note = desk->journal->recorder(
+        {{QStringLiteral("change"), merge ? QStringLiteral("merge") : QStringLiteral("import")},
+         {QStringLiteral("sha256"),
+          QString::fromLatin1(
+              QCryptographicHash::hash(*json, QCryptographicHash::Sha256).toHex())}});
+    const auto changed = !merge
+        ? desk->registry->replaceAll(*whole, note)
+        : desk->registry->edit(
+            [&](registry::Content before) { return readContent(*json, &before); }, note);
+    if (!changed)
+        return report(changed.error());
+    const auto now = desk->registry->content();
+    if (!now)
+        return report(now.error());
+    print(QStringLiteral("imported: %1").arg(summaryOf(*now)));
+    return 0;
+}
+
+int setPassword(const QString &id, const settings::DataPaths &paths)
+{
+    const auto desk = openDesk(paths, SqliteRegistry::Mode::Existing);
+    if (!desk)
+        return report(desk.error());
+    const auto done = desk->registry->setPassword(
+        {id}, readSecretLine(),
+        desk->journal->recorder({{QStringLiteral("change"), QStringLiteral("set-password")},
+                                 {QStringLiteral("of"), id}}));
+    return done ? 0 : report(done.error());
 }
 
 int exportRegistry(const QString &file, const settings::DataPaths &paths)
@@ -117,7 +204,10 @@ int exportRegistry(const QString &file, const settings::DataPaths &paths)
         return report(content.error());
     const QByteArray json = QJsonDocument(registry::toJson(*content)).toJson();
     QSaveFile out(file);
-    if (!out.open(QIODevice::WriteOnly) || out.write(json) != json.size() || !out.commit())
+    // Without passwords, and yet nobody's business: it says where every camera is reached.
+    if (!out.open(QIODevice::WriteOnly)
+        || !out.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
+        || out.write(json) != json.size() || !out.commit())
         return report({ErrorCode::Io, QStringLiteral("%1: %2").arg(file, out.errorString())});
     print(QStringLiteral("exported: %1, without passwords").arg(file));
     return 0;
@@ -154,56 +244,54 @@ int makeDemo(const QString &planFile, const settings::DataPaths &paths)
     return 0;
 }
 
+using Record = SqliteRegistry::Record;
+
 struct Change {
     const char *name;
-    Result<> (*apply)(SqliteRegistry &registry, const QString &id, Instant now);
+    Result<> (*apply)(SqliteRegistry &registry, const QString &id, Instant now, const Record &);
 };
 
 constexpr Change kChanges[] = {
     {"suspend-agrement",
-     [](SqliteRegistry &r, const QString &id, Instant now) {
-         return r.suspendAgrement({id}, now);
+     [](SqliteRegistry &r, const QString &id, Instant now, const Record &record) {
+         return r.suspendAgrement({id}, now, record);
      }},
     {"lift-agrement",
-     [](SqliteRegistry &r, const QString &id, Instant) {
-         return r.suspendAgrement({id}, std::nullopt);
+     [](SqliteRegistry &r, const QString &id, Instant, const Record &record) {
+         return r.suspendAgrement({id}, std::nullopt, record);
      }},
     {"suspend-habilitation",
-     [](SqliteRegistry &r, const QString &id, Instant now) {
-         return r.suspendHabilitation({id}, now);
+     [](SqliteRegistry &r, const QString &id, Instant now, const Record &record) {
+         return r.suspendHabilitation({id}, now, record);
      }},
     {"lift-habilitation",
-     [](SqliteRegistry &r, const QString &id, Instant) {
-         return r.suspendHabilitation({id}, std::nullopt);
+     [](SqliteRegistry &r, const QString &id, Instant, const Record &record) {
+         return r.suspendHabilitation({id}, std::nullopt, record);
      }},
     {"denounce-convention",
-     [](SqliteRegistry &r, const QString &id, Instant now) {
-         return r.denounceConvention({id}, now);
+     [](SqliteRegistry &r, const QString &id, Instant now, const Record &record) {
+         return r.denounceConvention({id}, now, record);
      }},
     {"end-duty",
-     [](SqliteRegistry &r, const QString &id, Instant now) { return r.endDuty({id}, now); }},
+     [](SqliteRegistry &r, const QString &id, Instant now, const Record &record) {
+         return r.endDuty({id}, now, record);
+     }},
 };
 
 int applyChange(const Change &change, const QString &id, const settings::DataPaths &paths)
 {
-    const auto sealer = openSealer(paths);
-    if (!sealer)
-        return report(sealer.error());
-    auto registry =
-        SqliteRegistry::open(paths.registry(), SqliteRegistry::Mode::Existing, sealer->get());
-    if (!registry)
-        return report(registry.error());
+    const auto desk = openDesk(paths, SqliteRegistry::Mode::Existing);
+    if (!desk)
+        return report(desk.error());
     const QString name = QString::fromLatin1(change.name);
-    if (const auto noted =
-            record(paths, **sealer, {{QStringLiteral("change"), name}, {QStringLiteral("of"), id}});
-        !noted)
-        return report(noted.error());
     const Instant now = SystemClock().now();
-    if (const auto done = change.apply(**registry, id, now); !done)
+    const QJsonObject said{{QStringLiteral("change"), name},
+                           {QStringLiteral("of"), id},
+                           {QStringLiteral("at"), toIso(now)}};
+    const auto done = change.apply(*desk->registry, id, now, desk->journal->recorder(said));
+    if (!done)
         return report(done.error());
-    printJson({{QStringLiteral("change"), name},
-               {QStringLiteral("of"), id},
-               {QStringLiteral("at"), toIso(now)}});
+    printJson(said);
     return 0;
 }
 
@@ -214,18 +302,21 @@ int registryCommand(const QStringList &given)
     QStringList arguments = given;
     const auto paths = takeDataPaths(arguments);
     const bool dryRun = takeFlag(arguments, QStringLiteral("--dry-run"));
+    const bool merge = takeFlag(arguments, QStringLiteral("--merge"));
     const auto plan = takeOption(arguments, QStringLiteral("--plan"));
     const QString command = arguments.value(0);
     const QString operand = arguments.value(1);
     if (command == QLatin1String("demo") && plan && arguments.size() == 1)
         return makeDemo(*plan, paths);
     if (arguments.size() == 2) {
+        if (command == QLatin1String("check") || (command == QLatin1String("import") && dryRun))
+            return checkRegistry(operand, paths, merge);
         if (command == QLatin1String("import"))
-            return importRegistry(operand, paths, dryRun);
-        if (command == QLatin1String("check"))
-            return importRegistry(operand, paths, true);
+            return importRegistry(operand, paths, merge);
         if (command == QLatin1String("export"))
             return exportRegistry(operand, paths);
+        if (command == QLatin1String("set-password"))
+            return setPassword(operand, paths);
         for (const Change &change : kChanges) {
             if (command == QLatin1String(change.name))
                 return applyChange(change, operand, paths);
@@ -233,17 +324,20 @@ int registryCommand(const QStringList &given)
     }
     return usage(QStringLiteral(
         "usage: vigiectl registry COMMAND [--data DIR]\n"
-        "  check FILE                   read a vigie-registry/1 file and list every problem\n"
-        "  import FILE [--dry-run]      replace the registry by it; nothing is touched unless it "
-        "is sound\n"
+        "  check FILE [--merge]         read a vigie-registry/1 file and list every problem\n"
+        "  import FILE [--merge] [--dry-run]\n"
+        "                               put it in the place of the registry, or merge it in;\n"
+        "                               nothing is touched unless it is sound\n"
         "  export FILE                  write the registry, without passwords\n"
+        "  set-password PERSON          their password, on the last line of standard input\n"
         "  suspend-agrement PERSON      urgent suspension, now; lift-agrement PERSON ends it\n"
         "  suspend-habilitation ID      likewise; lift-habilitation ID\n"
         "  denounce-convention ID       a party withdraws, now\n"
         "  end-duty PERSON              the duty under way ends now\n"
         "  demo --plan FILE             the demo registry, as of today\n"
-        "Commands that change or import read the passphrase of the station's key file from "
-        "standard input."));
+        "Each change is in the journal before it is in the registry. A station whose key is in a\n"
+        "key file asks for its passphrase on the first line of standard input; the first import\n"
+        "of a station without a keychain makes that file."));
 }
 
 } // namespace vigie::ctl

@@ -57,6 +57,21 @@ public:
             note(place,
                  QStringLiteral("not a position: %1, %2").arg(where.latitude).arg(where.longitude));
     }
+    /// An id that stands once in its table.
+    template <typename Id> void own(const char *table, const Id &id, QSet<QString> &seen)
+    {
+        const QString place = QStringLiteral("%1[%2].id").arg(QLatin1String(table), id.value);
+        wellFormed(place, id);
+        if (seen.contains(id.value))
+            note(place, QStringLiteral("appears twice"));
+        seen.insert(id.value);
+    }
+    void suspension(const QString &place, const std::optional<Instant> &from,
+                    const std::optional<Instant> &until)
+    {
+        if (until && (!from || *until <= *from))
+            note(place, QStringLiteral("a suspension ends after it began"));
+    }
     template <typename Map> void owners(const QString &table, const Map &map)
     {
         for (auto it = map.cbegin(); it != map.cend(); ++it)
@@ -125,18 +140,39 @@ void inspectTitles(const Facts &facts, Inspector &look)
     for (const Convention &convention : facts.conventions) {
         look.wellFormed(at("conventions", convention.id.value, "id"), convention.id);
         look.range(at("conventions", convention.id.value, "until"), convention.validity);
-        for (const auto &party : convention.parties)
+        QSet<Insee> parties;
+        for (const auto &party : convention.parties) {
             look.commune(at("conventions", convention.id.value, "parties"), party.commune);
+            if (parties.contains(party.commune))
+                look.note(at("conventions", convention.id.value, "parties"),
+                          QStringLiteral("'%1' appears twice").arg(party.commune.value));
+            parties.insert(party.commune);
+        }
     }
+    QSet<QString> agrements;
+    QSet<QString> habilitations;
+    QSet<QString> mises;
+    QSet<QString> duties;
+    QSet<QString> arretes;
     look.owners(QStringLiteral("agrements"), facts.agrements);
     for (const auto &list : facts.agrements) {
-        for (const Agrement &agrement : list)
+        for (const Agrement &agrement : list) {
+            look.own("agrements", agrement.id, agrements);
+            for (const QString &department : agrement.departments)
+                look.wellFormed(at("agrements", agrement.id.value, "departments"),
+                                TitleId{department});
             look.range(at("agrements", agrement.id.value, "until"), agrement.validity);
+            look.suspension(at("agrements", agrement.id.value, "suspendedUntil"),
+                            agrement.suspendedFrom, agrement.suspendedUntil);
+        }
     }
     look.owners(QStringLiteral("habilitations"), facts.habilitations);
     for (const auto &list : facts.habilitations) {
         for (const Habilitation &habilitation : list) {
+            look.own("habilitations", habilitation.id, habilitations);
             look.range(at("habilitations", habilitation.id.value, "until"), habilitation.validity);
+            look.suspension(at("habilitations", habilitation.id.value, "suspendedUntil"),
+                            habilitation.suspendedFrom, habilitation.suspendedUntil);
             for (const Insee &commune : habilitation.communes)
                 look.commune(at("habilitations", habilitation.id.value, "communes"), commune);
             if (!habilitation.convention.isNull())
@@ -147,6 +183,7 @@ void inspectTitles(const Facts &facts, Inspector &look)
     look.owners(QStringLiteral("misesADisposition"), facts.misesADisposition);
     for (const auto &list : facts.misesADisposition) {
         for (const MiseADisposition &mise : list) {
+            look.own("misesADisposition", mise.id, mises);
             look.range(at("misesADisposition", mise.id.value, "until"), mise.validity);
             look.commune(at("misesADisposition", mise.id.value, "commune"), mise.commune);
         }
@@ -155,19 +192,103 @@ void inspectTitles(const Facts &facts, Inspector &look)
     look.owners(QStringLiteral("duties"), facts.duties);
     for (const auto &list : facts.duties) {
         for (const Duty &duty : list) {
+            look.own("duties", TitleId{duty.id}, duties);
             look.post(at("duties", duty.id, "post"), duty.post);
-            if (duty.during.isEmpty())
+            if (duty.during.from && duty.during.until && *duty.during.until < *duty.during.from)
                 look.note(at("duties", duty.id, "until"), QStringLiteral("ends before it begins"));
         }
     }
     for (const ArreteDestinataire &arrete : facts.arretes) {
+        look.own("arretes", arrete.id, arretes);
         look.range(at("arretes", arrete.id.value, "until"), arrete.validity);
         for (const SystemId &system : arrete.systems)
             look.system(at("arretes", arrete.id.value, "systems"), system);
     }
 }
 
+/// What must be true of an address; the address itself is never repeated, it may hold a password.
+void inspectEndpoint(const CameraEndpoint &endpoint, Inspector &look)
+{
+    const QString place = at("cameras", endpoint.camera.value, "endpoint");
+    look.camera(place, endpoint.camera);
+    const auto address = [&](const QUrl &url, const QString &what, const char *plain,
+                             const char *secure) {
+        const bool ours =
+            url.scheme() == QLatin1String(plain) || url.scheme() == QLatin1String(secure);
+        if (!ours || url.host().isEmpty())
+            look.note(place,
+                      QStringLiteral("%1 has no %2:// or %3:// address")
+                          .arg(what, QLatin1String(plain), QLatin1String(secure)));
+        if (!url.userInfo().isEmpty())
+            look.note(place,
+                      QStringLiteral("%1 holds credentials in its address: use user and password")
+                          .arg(what));
+    };
+    QSet<QString> names;
+    for (const StreamEndpoint &stream : endpoint.streams) {
+        address(stream.url, QStringLiteral("stream '%1'").arg(stream.name.left(60)), "rtsp",
+                "rtsps");
+        if (names.contains(stream.name))
+            look.note(place,
+                      QStringLiteral("two streams are named '%1'").arg(stream.name.left(60)));
+        names.insert(stream.name);
+    }
+    if (!endpoint.onvifUrl.isEmpty())
+        address(endpoint.onvifUrl, QStringLiteral("onvif"), "http", "https");
+}
+
+template <typename Map> void takeOver(Map &base, const Map &part)
+{
+    for (auto it = part.cbegin(); it != part.cend(); ++it)
+        base.insert(it.key(), it.value());
+}
+
+/// Replaces entries of the same id, whoever they belonged to.
+template <typename Entity>
+void takeOverLists(QHash<PersonId, QList<Entity>> &base, const QHash<PersonId, QList<Entity>> &part)
+{
+    QSet<QString> replaced;
+    const auto idOf = [](const Entity &entity) -> QString {
+        if constexpr (requires { entity.id.value; })
+            return entity.id.value;
+        else
+            return entity.id;
+    };
+    for (const auto &list : part) {
+        for (const Entity &entity : list)
+            replaced.insert(idOf(entity));
+    }
+    for (auto &list : base)
+        list.removeIf([&](const Entity &entity) { return replaced.contains(idOf(entity)); });
+    for (auto it = part.cbegin(); it != part.cend(); ++it)
+        base[it.key()] += it.value();
+    base.removeIf([](const auto &entry) { return entry.value().isEmpty(); });
+}
+
 } // namespace
+
+void mergeInto(Content &base, const Content &part)
+{
+    takeOver(base.facts.communes, part.facts.communes);
+    takeOver(base.facts.posts, part.facts.posts);
+    takeOver(base.facts.sites, part.facts.sites);
+    takeOver(base.facts.systems, part.facts.systems);
+    takeOver(base.facts.cameras, part.facts.cameras);
+    takeOver(base.facts.persons, part.facts.persons);
+    takeOver(base.facts.conventions, part.facts.conventions);
+    takeOver(base.facts.formations, part.facts.formations);
+    takeOver(base.credentials, part.credentials);
+    takeOver(base.endpoints, part.endpoints);
+    takeOverLists(base.facts.agrements, part.facts.agrements);
+    takeOverLists(base.facts.habilitations, part.facts.habilitations);
+    takeOverLists(base.facts.misesADisposition, part.facts.misesADisposition);
+    takeOverLists(base.facts.duties, part.facts.duties);
+    for (const ArreteDestinataire &arrete : part.facts.arretes) {
+        base.facts.arretes.removeIf([&](const auto &old) { return old.id == arrete.id; });
+        base.facts.arretes.append(arrete);
+    }
+    base.facts.index();
+}
 
 QStringList problemsOf(const Content &content)
 {
@@ -186,23 +307,8 @@ QStringList problemsOf(const Content &content)
                           .arg(person.matricule, matricules.value(person.matricule).value));
         matricules.insert(person.matricule, person.id);
     }
-    for (const auto &endpoint : content.endpoints) {
-        const QString place = at("cameras", endpoint->camera.value, "endpoint");
-        look.camera(place, endpoint->camera);
-        for (const StreamEndpoint &stream : endpoint->streams) {
-            const bool rtsp = stream.url.scheme() == QLatin1String("rtsp")
-                || stream.url.scheme() == QLatin1String("rtsps");
-            if (!rtsp || stream.url.host().isEmpty())
-                look.note(place,
-                          QStringLiteral("stream '%1' has no rtsp:// or rtsps:// address")
-                              .arg(stream.name));
-            if (!stream.url.userInfo().isEmpty())
-                look.note(place,
-                          QStringLiteral(
-                              "stream '%1' holds credentials in its address: use user and password")
-                              .arg(stream.name));
-        }
-    }
+    for (const auto &endpoint : content.endpoints)
+        inspectEndpoint(*endpoint, look);
     QStringList problems = look.take();
     problems.sort();
     return problems;

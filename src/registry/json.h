@@ -9,12 +9,17 @@
 namespace vigie::registry {
 
 /// Largest file read, in bytes.
-inline constexpr qint64 kMaximumJsonBytes = 512ll * 1024 * 1024;
+inline constexpr qint64 kMaximumJsonBytes = 128ll * 1024 * 1024;
 
 /// Reads `vigie-registry/1` (FORMAT.md). Strict: unknown keys, wrong shapes and broken references
 /// are all listed in \p problems, each with its path, and nothing is returned unless there is none.
 /// \return InvalidArgument (problems says why), NewerSchema (another format number)
 [[nodiscard]] Result<Content> contentFromJson(const QByteArray &json, QStringList &problems);
+
+/// Reads a part in the same format and merges it into \p base (mergeInto): references are checked
+/// in the merged whole, which is returned.
+[[nodiscard]] Result<Content> mergedFromJson(const QByteArray &json, Content base,
+                                             QStringList &problems);
 
 /// Facts alone, for deciding: the same reading, endpoints and passwords let go.
 [[nodiscard]] Result<Facts> factsFromJson(const QByteArray &json, QStringList *problems = nullptr);

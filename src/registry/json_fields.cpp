@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "json_fields.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace vigie::registry::detail {
 
 Fields::~Fields()
 {
     for (auto it = m_object.constBegin(); it != m_object.constEnd(); ++it) {
         if (!m_asked.contains(it.key()))
-            m_problems.append(QStringLiteral("%1.%2: unknown key").arg(m_path, it.key().left(60)));
+            m_problems.note(QStringLiteral("%1.%2: unknown key").arg(m_path, it.key().left(60)));
     }
 }
 
@@ -21,7 +24,7 @@ QJsonValue Fields::take(const char *key)
 
 void Fields::problem(const char *key, const QString &what)
 {
-    m_problems.append(QStringLiteral("%1.%2: %3").arg(m_path, QLatin1String(key), what));
+    m_problems.note(QStringLiteral("%1.%2: %3").arg(m_path, QLatin1String(key), what));
 }
 
 QString Fields::text(const char *key, bool required)
@@ -36,9 +39,17 @@ QString Fields::text(const char *key, bool required)
         problem(key, QStringLiteral("is not a text"));
         return {};
     }
-    if (required && value.toString().isEmpty())
+    const QString text = value.toString();
+    if (required && text.isEmpty())
         problem(key, QStringLiteral("is empty"));
-    return value.toString();
+    if (text.size() > kLongestText)
+        problem(key, QStringLiteral("is longer than %1 characters").arg(kLongestText));
+    const bool printable = std::all_of(text.cbegin(), text.cend(), [](QChar c) {
+        return c.unicode() >= 0x20 && c.unicode() != 0x7f;
+    });
+    if (!printable)
+        problem(key, QStringLiteral("holds a control character"));
+    return text.isNull() ? QStringLiteral("") : text; // there, though empty
 }
 
 bool Fields::flag(const char *key, bool otherwise)
@@ -61,14 +72,24 @@ double Fields::number(const char *key, double otherwise, double least, double mo
     return value.toDouble();
 }
 
+int Fields::whole(const char *key, int otherwise, int least, int most)
+{
+    const double value = number(key, otherwise, least, most);
+    if (value == std::floor(value))
+        return static_cast<int>(value);
+    problem(key, QStringLiteral("is not a whole number"));
+    return otherwise;
+}
+
 std::optional<Date> Fields::date(const char *key)
 {
     const QString value = text(key);
-    if (value.isEmpty())
+    if (value.isNull())
         return std::nullopt;
     const auto date = dateFromIso(value);
     if (date)
         return *date;
+    // An empty text is no open end: leave the key out.
     problem(key, date.error().detail);
     return std::nullopt;
 }
@@ -76,7 +97,7 @@ std::optional<Date> Fields::date(const char *key)
 std::optional<Instant> Fields::instant(const char *key)
 {
     const QString value = text(key);
-    if (value.isEmpty())
+    if (value.isNull())
         return std::nullopt;
     const auto instant = instantFromIso(value);
     if (instant)
@@ -92,8 +113,10 @@ QStringList Fields::texts(const char *key)
         problem(key, QStringLiteral("is not a list"));
     QStringList list;
     for (const QJsonValue &item : value.toArray()) {
-        if (item.isString())
+        if (item.isString() && item.toString().size() <= kLongestText)
             list.append(item.toString());
+        else if (item.isString())
+            problem(key, QStringLiteral("holds a text too long"));
         else
             problem(key, QStringLiteral("holds something that is not a text"));
     }
@@ -124,7 +147,7 @@ void Fields::objects(const char *key, const std::function<void(Fields &)> &each)
     for (qsizetype i = 0; i < array.size(); ++i) {
         const QString path = QStringLiteral("%1.%2[%3]").arg(m_path, QLatin1String(key)).arg(i);
         if (!array.at(i).isObject()) {
-            m_problems.append(path + QStringLiteral(": is not an object"));
+            m_problems.note(path + QStringLiteral(": is not an object"));
             continue;
         }
         Fields fields(array.at(i).toObject(), path, m_problems);

@@ -13,11 +13,32 @@
 
 namespace vigie::registry::detail {
 
+/// What is wrong with a file; the first thousand are kept, so that a hostile one cannot fill
+/// memory.
+class Problems {
+public:
+    explicit Problems(QStringList &list) : m_list(list) { }
+    void note(const QString &text)
+    {
+        if (m_list.size() < kMost)
+            m_list.append(text);
+        else if (m_list.size() == kMost)
+            m_list.append(QStringLiteral("… and more"));
+    }
+
+private:
+    static constexpr qsizetype kMost = 1000;
+    QStringList &m_list;
+};
+
+/// Longest text anywhere in a registry file, in characters.
+inline constexpr qsizetype kLongestText = 1000;
+
 /// Reads one JSON object strictly: every problem is noted with its path, every key must be asked
 /// for.
 class Fields {
 public:
-    Fields(QJsonObject object, QString path, QStringList &problems)
+    Fields(QJsonObject object, QString path, Problems &problems)
         : m_object(std::move(object)), m_path(std::move(path)), m_problems(problems)
     {
     }
@@ -32,6 +53,9 @@ public:
     }
     [[nodiscard]] bool flag(const char *key, bool otherwise = false);
     [[nodiscard]] double number(const char *key, double otherwise, double least, double most);
+    /// A whole number.
+    [[nodiscard]] int whole(const char *key, int otherwise, int least, int most);
+    [[nodiscard]] bool has(const char *key) const { return m_object.contains(QLatin1String(key)); }
     [[nodiscard]] std::optional<Date> date(const char *key);
     [[nodiscard]] std::optional<Instant> instant(const char *key);
     [[nodiscard]] DateRange range() { return {date("from"), date("until")}; }
@@ -66,7 +90,7 @@ private:
     [[nodiscard]] QJsonValue take(const char *key);
     QJsonObject m_object;
     QString m_path;
-    QStringList &m_problems;
+    Problems &m_problems;
     QSet<QString> m_asked;
 };
 

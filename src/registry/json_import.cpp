@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <registry/json.h>
 
-#include "json_fields.h"
+#include "json_keys.h"
 
 #include <QtCore/QJsonDocument>
+#include <QtCore/QRegularExpression>
 
 namespace vigie::registry {
 namespace {
@@ -34,10 +35,43 @@ std::optional<RtpTransport> transportFromName(const QString &name)
     return std::nullopt;
 }
 
-LatLon position(Fields &fields)
+/// Where something stands; where it says nothing, \p otherwise.
+LatLon position(Fields &fields, const LatLon &otherwise)
 {
-    return {fields.number("latitude", 0.0, -90.0, 90.0),
-            fields.number("longitude", 0.0, -180.0, 180.0)};
+    return {fields.number("latitude", otherwise.latitude, -90.0, 90.0),
+            fields.number("longitude", otherwise.longitude, -180.0, 180.0)};
+}
+
+LatLon requiredPosition(Fields &fields)
+{
+    for (const char *key : {"latitude", "longitude"}) {
+        if (!fields.has(key))
+            fields.problem(key, QStringLiteral("is missing"));
+    }
+    return position(fields, {});
+}
+
+/// What \p content, or else \p base, holds under \p id; a default-made one when neither does.
+template <typename Id, typename Value>
+Value look(QHash<Id, Value> Facts::*table, const Id &id, const Content &content,
+           const Content *base)
+{
+    if (const auto it = (content.facts.*table).constFind(id);
+        it != (content.facts.*table).constEnd())
+        return *it;
+    return base ? (base->facts.*table).value(id) : Value{};
+}
+
+/// Argon2id as libsodium writes it, with a cost that a sign-in can bear: a foreign file must not
+/// make one take all memory or a day.
+bool isBearableHash(const QByteArray &hash)
+{
+    static const QRegularExpression shape(QRegularExpression::anchoredPattern(
+        QStringLiteral("\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,"
+                       "2}),p=1\\$[A-Za-z0-9+/]+\\$[A-Za-z0-9+/]+")));
+    const auto match = shape.match(QString::fromLatin1(hash));
+    return hash.size() < 128 && match.hasMatch() && match.captured(1).toInt() <= 1024 * 1024
+        && match.captured(2).toInt() <= 16;
 }
 
 /// Puts \p value under \p id unless something stands there already.
@@ -56,7 +90,10 @@ void readEndpoint(Fields &fields, const CameraId &camera, Content &content)
     endpoint->camera = camera;
     endpoint->user = fields.text("user");
     endpoint->password = Secret::fromUtf8(fields.text("password"));
-    endpoint->onvifUrl = QUrl(fields.text("onvif"), QUrl::StrictMode);
+    const QString onvif = fields.text("onvif");
+    endpoint->onvifUrl = QUrl(onvif, QUrl::StrictMode);
+    if (!onvif.isEmpty() && !endpoint->onvifUrl.isValid())
+        fields.problem("onvif", QStringLiteral("is not an address"));
     fields.objects("streams", [&](Fields &stream) {
         StreamEndpoint one;
         one.name = stream.text("name", true);
@@ -67,8 +104,7 @@ void readEndpoint(Fields &fields, const CameraId &camera, Content &content)
             else
                 stream.problem("codec", QStringLiteral("is not h264, h265 or mjpeg"));
         }
-        one.size = QSize(static_cast<int>(stream.number("width", 0, 0, 16384)),
-                         static_cast<int>(stream.number("height", 0, 0, 16384)));
+        one.size = QSize(stream.whole("width", 0, 0, 16384), stream.whole("height", 0, 0, 16384));
         one.fps = stream.number("fps", 0, 0, 240);
         if (const QString transport = stream.text("transport"); !transport.isEmpty()) {
             if (const auto known = transportFromName(transport))
@@ -81,12 +117,12 @@ void readEndpoint(Fields &fields, const CameraId &camera, Content &content)
     content.endpoints.insert(camera, std::move(endpoint));
 }
 
-void readPlaces(Fields &root, Content &content)
+void readPlaces(Fields &root, Content &content, const Content *base)
 {
     Facts &facts = content.facts;
     root.objects("communes", [&](Fields &f) {
         Commune commune{f.id<Insee>("insee", true), f.text("name", true),
-                        f.text("department", true), position(f), f.text("authority")};
+                        f.text("department", true), requiredPosition(f), f.text("authority")};
         if (commune.authority.isEmpty())
             commune.authority = QStringLiteral("Maire de %1").arg(commune.name);
         put(facts.communes, commune.insee, commune, f, "insee");
@@ -101,8 +137,8 @@ void readPlaces(Fields &root, Content &content)
         put(facts.posts, post.id, post, f, "id");
     });
     root.objects("sites", [&](Fields &f) {
-        const Site site{f.id<SiteId>("id", true), f.text("name", true),
-                        f.id<Insee>("commune", true), position(f)};
+        Site site{f.id<SiteId>("id", true), f.text("name", true), f.id<Insee>("commune", true), {}};
+        site.position = position(f, look(&Facts::communes, site.commune, content, base).centre);
         put(facts.sites, site.id, site, f, "id");
     });
     root.objects("systems", [&](Fields &f) {
@@ -113,20 +149,21 @@ void readPlaces(Fields &root, Content &content)
                       f.range(),
                       {},
                       f.numbers("purposes"),
-                      static_cast<int>(f.number("retentionDays", 15, 0, 31))};
+                      f.whole("retentionDays", 15, 0, 31)};
         for (const CameraId &camera : f.ids<CameraId>("cameras"))
             system.cameras.insert(camera);
         put(facts.systems, system.id, system, f, "id");
     });
     root.objects("cameras", [&](Fields &f) {
-        const Camera camera{f.id<CameraId>("id", true),
-                            f.text("name", true),
-                            f.id<SiteId>("site", true),
-                            f.id<SystemId>("system"),
-                            f.choice<CameraKind>("kind", CameraKind::Fixed, cameraKindFromName),
-                            position(f),
-                            f.number("heading", 0.0, 0.0, 360.0),
-                            f.number("fieldOfView", 70.0, 1.0, 360.0)};
+        Camera camera{f.id<CameraId>("id", true),
+                      f.text("name", true),
+                      f.id<SiteId>("site", true),
+                      f.id<SystemId>("system"),
+                      f.choice<CameraKind>("kind", CameraKind::Fixed, cameraKindFromName),
+                      {},
+                      f.number("heading", 0.0, 0.0, 360.0),
+                      f.number("fieldOfView", 70.0, 1.0, 360.0)};
+        camera.position = position(f, look(&Facts::sites, camera.site, content, base).position);
         put(facts.cameras, camera.id, camera, f, "id");
         f.object("endpoint", [&](Fields &endpoint) { readEndpoint(endpoint, camera.id, content); });
     });
@@ -149,9 +186,12 @@ void readPeople(Fields &root, Content &content)
         auto credential = std::make_shared<PersonCredential>();
         credential->password = Secret::fromUtf8(f.text("password"));
         credential->hash = f.text("passwordHash").toLatin1();
-        if (!credential->hash.isEmpty() && !credential->hash.startsWith("$argon2id$"))
-            f.problem("passwordHash", QStringLiteral("is not an Argon2id hash"));
-        content.credentials.insert(person.id, std::move(credential));
+        if (!credential->hash.isEmpty() && !isBearableHash(credential->hash))
+            f.problem("passwordHash", QStringLiteral("is not an Argon2id hash of a bearable cost"));
+        if (!credential->hash.isEmpty() && !credential->password.isEmpty())
+            f.problem("passwordHash", QStringLiteral("stands beside a password: one of them"));
+        if (!credential->hash.isEmpty() || !credential->password.isEmpty())
+            content.credentials.insert(person.id, std::move(credential));
     });
     root.objects("duties", [&](Fields &f) {
         const Duty duty{f.text("id", true),
@@ -228,14 +268,13 @@ void readTitles(Fields &root, Facts &facts)
     root.object("parameters", [&](Fields &f) {
         if (const auto effective = f.date("effective"))
             facts.parameters.effective = *effective;
-        facts.parameters.graceSeconds = static_cast<int>(f.number("graceSeconds", 60, 0, 60));
-        facts.parameters.enquiryYears = static_cast<int>(f.number("enquiryYears", 5, 1, 50));
+        facts.parameters.graceSeconds = f.whole("graceSeconds", 60, 0, 60);
+        facts.parameters.enquiryYears = f.whole("enquiryYears", 5, 1, 50);
     });
 }
 
-} // namespace
-
-Result<Content> contentFromJson(const QByteArray &json, QStringList &problems)
+/// The shapes alone; what refers to what is not looked at. Problems are noted.
+Result<Content> read(const QByteArray &json, const Content *base, QStringList &problems)
 {
     if (json.size() > kMaximumJsonBytes)
         return fail(ErrorCode::InvalidArgument,
@@ -251,31 +290,57 @@ Result<Content> contentFromJson(const QByteArray &json, QStringList &problems)
                                      : parse.errorString()));
         return fail(ErrorCode::InvalidArgument, problems.constLast());
     }
-    Content content;
-    {
-        Fields root(document.object(), QStringLiteral("$"), problems);
-        const QString format = root.text("format", true);
-        if (format != QLatin1String(kFormat)) {
-            const bool ours = format.startsWith(QLatin1String("vigie-registry/"));
-            problems.append(QStringLiteral("$.format: '%1', this program reads %2")
-                                .arg(format.left(60), QLatin1String(kFormat)));
-            return fail(ours ? ErrorCode::NewerSchema : ErrorCode::InvalidArgument,
-                        problems.constLast());
-        }
-        (void)root.text("note");
-        (void)root.flag("secretsOmitted");
-        readPlaces(root, content);
-        readPeople(root, content);
-        readTitles(root, content.facts);
+    const QString format = document.object().value(QLatin1String("format")).toString();
+    if (format != QLatin1String(kFormat)) {
+        const bool ours = format.startsWith(QLatin1String("vigie-registry/"));
+        problems.append(QStringLiteral("$.format: '%1', this program reads %2")
+                            .arg(format.left(60), QLatin1String(kFormat)));
+        return fail(ours ? ErrorCode::NewerSchema : ErrorCode::InvalidArgument,
+                    problems.constLast());
     }
-    content.facts.index();
-    problems.append(problemsOf(content));
-    if (!problems.isEmpty())
-        return fail(ErrorCode::InvalidArgument,
-                    QStringLiteral("%1 problems, the first: %2")
-                        .arg(problems.size())
-                        .arg(problems.constFirst()));
+    detail::Problems noted(problems);
+    detail::noteRepeatedKeys(json, noted);
+    Content content;
+    Fields root(document.object(), QStringLiteral("$"), noted);
+    (void)root.text("format");
+    (void)root.text("note");
+    (void)root.flag("secretsOmitted");
+    readPlaces(root, content, base);
+    readPeople(root, content);
+    readTitles(root, content.facts);
     return content;
+}
+
+/// \p content unless something is wrong with it.
+Result<Content> checked(Content content, QStringList &problems)
+{
+    content.facts.index();
+    detail::Problems noted(problems);
+    for (const QString &problem : problemsOf(content))
+        noted.note(problem);
+    if (problems.isEmpty())
+        return content;
+    return fail(ErrorCode::InvalidArgument,
+                QStringLiteral("%1 problems, the first: %2")
+                    .arg(problems.size())
+                    .arg(problems.constFirst()));
+}
+
+} // namespace
+
+Result<Content> contentFromJson(const QByteArray &json, QStringList &problems)
+{
+    auto content = read(json, nullptr, problems);
+    return content ? checked(std::move(*content), problems) : std::move(content);
+}
+
+Result<Content> mergedFromJson(const QByteArray &json, Content base, QStringList &problems)
+{
+    const auto part = read(json, &base, problems);
+    if (!part)
+        return fail(part);
+    mergeInto(base, *part);
+    return checked(std::move(base), problems);
 }
 
 Result<Facts> factsFromJson(const QByteArray &json, QStringList *problems)

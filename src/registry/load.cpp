@@ -3,6 +3,7 @@
 
 #include "rows.h"
 
+#include <algorithm>
 #include <functional>
 
 namespace vigie::registry::detail {
@@ -62,9 +63,9 @@ Result<> loadPlaces(storage::Database &database, Facts &facts)
         database,
         {
             {"SELECT value FROM meta WHERE key='version'",
-             [&](Row &r) { facts.version = r.number(); }},
+             [&](Row &r) { facts.version = r.wide(); }},
             {"SELECT value FROM meta WHERE key='graceSeconds'",
-             [&](Row &r) { facts.parameters.graceSeconds = r.number(); }},
+             [&](Row &r) { facts.parameters.graceSeconds = std::clamp(r.number(), 0, 60); }},
             {"SELECT value FROM meta WHERE key='enquiryYears'",
              [&](Row &r) { facts.parameters.enquiryYears = r.number(); }},
             {"SELECT value FROM meta WHERE key='effective'",
@@ -250,6 +251,41 @@ Result<Facts> loadFacts(storage::Database &database)
     }
     facts.index();
     return facts;
+}
+
+Result<Content> loadContent(storage::Database &database)
+{
+    Content content;
+    auto facts = loadFacts(database);
+    if (!facts)
+        return fail(facts);
+    content.facts = std::move(*facts);
+    const auto loaded = loadEndpoints(
+        database, {}, [&content](CameraEndpoint endpoint, const QByteArray &) -> Result<> {
+            const CameraId camera = endpoint.camera;
+            content.endpoints.insert(camera, std::make_shared<CameraEndpoint>(std::move(endpoint)));
+            return {};
+        });
+    return loaded ? Result<Content>(std::move(content)) : fail(loaded);
+}
+
+Result<Kept> loadKept(storage::Database &database)
+{
+    Kept kept;
+    const auto loaded =
+        all(database,
+            {{"SELECT camera, password_sealed FROM endpoint WHERE password_sealed IS NOT NULL",
+              [&](Row &r) {
+                  const auto camera = r.id<CameraId>();
+                  kept.sealedPasswords.insert(camera, r.blob());
+              }},
+             {"SELECT person, hash, failures, locked_until FROM credential", [&](Row &r) {
+                  const auto person = r.id<PersonId>();
+                  const QString hash = r.text();
+                  const qint64 failures = r.wide();
+                  kept.credentials.insert(person, {hash, failures, r.instant()});
+              }}});
+    return loaded ? Result<Kept>(std::move(kept)) : fail(loaded);
 }
 
 Result<> loadEndpoints(storage::Database &database, const CameraId &only, const EndpointRow &take)

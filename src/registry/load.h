@@ -12,6 +12,21 @@ namespace vigie::registry::detail {
 /// never write
 [[nodiscard]] Result<Facts> loadFacts(storage::Database &database);
 
+/// Facts, and endpoints without their passwords.
+[[nodiscard]] Result<Content> loadContent(storage::Database &database);
+
+/// The secrets as they rest: sealed and hashed. What a change does not name keeps them.
+struct Kept {
+    struct Credential {
+        QString hash;
+        qint64 failures = 0;
+        std::optional<Instant> lockedUntil;
+    };
+    QHash<CameraId, QByteArray> sealedPasswords;
+    QHash<PersonId, Credential> credentials;
+};
+[[nodiscard]] Result<Kept> loadKept(storage::Database &database);
+
 using EndpointRow =
     std::function<Result<>(CameraEndpoint endpoint, const QByteArray &sealedPassword)>;
 /// Endpoints without their passwords, which come sealed. \param only  one camera, or all when null

@@ -67,6 +67,7 @@ public:
     [[nodiscard]] QByteArray blob() { return m_statement.blob(m_column++); }
     [[nodiscard]] bool flag() { return m_statement.number(m_column++) != 0; }
     [[nodiscard]] int number() { return static_cast<int>(m_statement.number(m_column++)); }
+    [[nodiscard]] qint64 wide() { return m_statement.number(m_column++); }
     [[nodiscard]] double real() { return m_statement.real(m_column++); }
     [[nodiscard]] std::optional<Date> date()
     {

@@ -16,31 +16,49 @@ Q_LOGGING_CATEGORY(lcFeed, "vigie.registry.feed", QtInfoMsg)
 constexpr auto kPoll = std::chrono::milliseconds(40);
 constexpr auto kRetry = std::chrono::milliseconds(500);
 
-/// Identity of the file under a path; 0 when there is none.
-ino_t inodeOf(const QString &path)
+/// Which file stands under a path, and whether somebody wrote into it past SQLite: commits go to
+/// the write-ahead log and leave the file itself alone until a rare checkpoint.
+struct FileStamp {
+    dev_t device = 0;
+    ino_t inode = 0;
+    off_t size = 0;
+    timespec changed{};
+    bool operator==(const FileStamp &other) const
+    {
+        return device == other.device && inode == other.inode && size == other.size
+            && changed.tv_sec == other.changed.tv_sec && changed.tv_nsec == other.changed.tv_nsec;
+    }
+};
+
+std::optional<FileStamp> stampOf(const QString &path)
 {
     struct stat status { };
-    return ::stat(QFile::encodeName(path).constData(), &status) == 0 ? status.st_ino : 0;
+    if (::stat(QFile::encodeName(path).constData(), &status) != 0)
+        return std::nullopt;
+    return FileStamp{status.st_dev, status.st_ino, status.st_size, status.st_mtim};
 }
 
-/// One open registry, and what it takes to know that something changed.
-struct Follower {
+} // namespace
+
+/// One open registry, and what it takes to know that something changed. One thread at a time.
+struct SqliteFactsFeed::Follower {
     std::unique_ptr<SqliteRegistry> registry;
-    ino_t inode = 0;
+    FileStamp stamp;
     qint64 seen = -1;
 
     /// \return facts when they are new, an empty optional when nothing changed
     Result<std::optional<Facts>> look(const QString &path)
     {
-        const ino_t now = inodeOf(path);
-        if (now == 0)
+        const auto now = stampOf(path);
+        if (!now)
             return fail(ErrorCode::NotFound, path);
-        if (!registry || now != inode) {
-            auto opened = SqliteRegistry::open(path, SqliteRegistry::Mode::Existing, nullptr);
+        if (!registry || !(*now == stamp)) {
+            // Opening checks the file: another one, or one that was written over, is not believed.
+            auto opened = SqliteRegistry::open(path, SqliteRegistry::Mode::Reading, nullptr);
             if (!opened)
                 return fail(opened);
             registry = std::move(*opened);
-            inode = now;
+            stamp = *now;
             seen = -1;
         }
         const auto version = registry->database().dataVersion();
@@ -57,8 +75,6 @@ struct Follower {
     }
 };
 
-} // namespace
-
 SqliteFactsFeed::SqliteFactsFeed(QString path, const Clock &clock, QObject *parent)
     : FactsFeed(parent), m_path(std::move(path)), m_clock(clock)
 {
@@ -72,12 +88,14 @@ SqliteFactsFeed::~SqliteFactsFeed()
 
 Result<> SqliteFactsFeed::start()
 {
-    Follower first;
-    auto facts = first.look(m_path);
+    auto follower = std::make_unique<Follower>();
+    auto facts = follower->look(m_path);
     if (!facts)
         return fail(facts);
     m_facts = std::make_shared<const Facts>(std::move(**facts));
-    m_thread = std::jthread([this](const std::stop_token &stop) { run(stop); });
+    m_thread = std::jthread([this, follower = std::move(follower)](const std::stop_token &stop) {
+        run(stop, *follower);
+    });
     return {};
 }
 
@@ -93,9 +111,8 @@ std::optional<std::chrono::milliseconds> SqliteFactsFeed::unreachableSince() con
     return m_unreachableSince;
 }
 
-void SqliteFactsFeed::run(const std::stop_token &stop)
+void SqliteFactsFeed::run(const std::stop_token &stop, Follower &follower)
 {
-    Follower follower;
     while (!stop.stop_requested()) {
         auto read = follower.look(m_path);
         const bool failed = !read;

@@ -28,7 +28,8 @@ public:
     [[nodiscard]] std::optional<std::chrono::milliseconds> unreachableSince() const override;
 
 private:
-    void run(const std::stop_token &stop);
+    struct Follower;
+    void run(const std::stop_token &stop, Follower &follower);
     void publish(Result<Facts> read);
 
     const QString m_path;

@@ -2,6 +2,7 @@
 #include "store.h"
 
 #include <registry/sqlite_registry.h>
+#include <secrets/password_hash.h>
 
 #include "rows.h"
 
@@ -71,7 +72,7 @@ Result<> storePlaces(storage::Database &database, const Facts &facts)
 }
 
 Result<> storePeople(storage::Database &database, const Content &content,
-                     const QHash<PersonId, QByteArray> &hashes)
+                     const QHash<PersonId, QByteArray> &hashes, const Kept &kept)
 {
     Result<> state;
     const Facts &facts = content.facts;
@@ -79,9 +80,14 @@ Result<> storePeople(storage::Database &database, const Content &content,
     for (const Person &p : facts.persons)
         persons.row(p.id, p.matricule, p.name, categoryName(p.category), p.employer, p.employerKind,
                     p.sharedAccount, p.shiftChief, p.disabled);
-    Table credentials(database, "INSERT INTO credential (person, hash) VALUES (?, ?)", state);
-    for (auto it = hashes.cbegin(); it != hashes.cend(); ++it)
-        credentials.row(it.key(), QString::fromLatin1(it.value()));
+    Table credentials(database, "INSERT INTO credential VALUES (?, ?, ?, ?)", state);
+    for (const Person &p : facts.persons) {
+        if (const auto given = hashes.constFind(p.id); given != hashes.constEnd())
+            credentials.row(p.id, QString::fromLatin1(*given), 0, std::optional<Instant>());
+        else if (const auto old = kept.credentials.constFind(p.id);
+                 old != kept.credentials.constEnd())
+            credentials.row(p.id, old->hash, old->failures, old->lockedUntil);
+    }
     Table agrements(database, "INSERT INTO agrement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     state);
     for (const auto &list : facts.agrements) {
@@ -141,14 +147,14 @@ Result<> storeAgreements(storage::Database &database, const Facts &facts)
     return state;
 }
 
-Result<> storeEndpoints(storage::Database &database, const Content &content,
+Result<> storeEndpoints(storage::Database &database, const Content &content, const Kept &kept,
                         const secrets::Sealer *sealer)
 {
     Result<> state;
     Table endpoints(database, "INSERT INTO endpoint VALUES (?, ?, ?, ?)", state);
     Table streams(database, "INSERT INTO stream VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", state);
     for (const auto &e : content.endpoints) {
-        QByteArray sealed;
+        QByteArray sealed = kept.sealedPasswords.value(e->camera);
         if (!e->password.isEmpty()) {
             if (!sealer)
                 return fail(ErrorCode::KeychainUnavailable,
@@ -171,16 +177,33 @@ Result<> storeEndpoints(storage::Database &database, const Content &content,
 
 } // namespace
 
+Result<QHash<PersonId, QByteArray>> hashesOf(const Content &content)
+{
+    QHash<PersonId, QByteArray> hashes;
+    for (auto it = content.credentials.cbegin(); it != content.credentials.cend(); ++it) {
+        if (!it.value()->password.isEmpty()) {
+            const auto hash = secrets::hashPassword(it.value()->password);
+            if (!hash)
+                return fail(hash);
+            hashes.insert(it.key(), *hash);
+        } else if (!it.value()->hash.isEmpty()) {
+            hashes.insert(it.key(), it.value()->hash);
+        }
+    }
+    return hashes;
+}
+
 Result<> storeContent(storage::Database &database, const Content &content,
-                      const QHash<PersonId, QByteArray> &hashes, const secrets::Sealer *sealer)
+                      const QHash<PersonId, QByteArray> &hashes, const Kept &kept,
+                      const secrets::Sealer *sealer)
 {
     if (const auto done = storePlaces(database, content.facts); !done)
         return done;
-    if (const auto done = storePeople(database, content, hashes); !done)
+    if (const auto done = storePeople(database, content, hashes, kept); !done)
         return done;
     if (const auto done = storeAgreements(database, content.facts); !done)
         return done;
-    return storeEndpoints(database, content, sealer);
+    return storeEndpoints(database, content, kept, sealer);
 }
 
 } // namespace vigie::registry::detail

@@ -5,12 +5,17 @@
 #include <secrets/sealer.h>
 #include <storage/database.h>
 
+#include "load.h"
+
 namespace vigie::registry::detail {
 
+/// Argon2id hashes of the credentials of \p content. Tens of milliseconds for each password.
+[[nodiscard]] Result<QHash<PersonId, QByteArray>> hashesOf(const Content &content);
+
 /// Writes everything of \p content into emptied tables; the caller holds the transaction. Endpoint
-/// passwords are sealed.
+/// passwords are sealed; secrets that \p content does not give are those of \p kept.
 [[nodiscard]] Result<> storeContent(storage::Database &database, const Content &content,
-                                    const QHash<PersonId, QByteArray> &hashes,
+                                    const QHash<PersonId, QByteArray> &hashes, const Kept &kept,
                                     const secrets::Sealer *sealer);
 
 } // namespace vigie::registry::detail

@@ -22,8 +22,8 @@ QString serviceName()
     return QStringLiteral("fr.vigie.console");
 }
 
-/// Runs \p job and waits. The job is deleted by Qt when it has finished, even after we stopped
-/// waiting.
+/// Runs \p job and waits. One that has not answered in time is left to delete itself when it does:
+/// the keychain's answer, late as it may be, still goes to it.
 Result<> await(QKeychain::Job &job, std::chrono::milliseconds limit)
 {
     QEventLoop loop;
@@ -37,8 +37,11 @@ Result<> await(QKeychain::Job &job, std::chrono::milliseconds limit)
     job.start();
     if (!finished)
         loop.exec();
-    if (!finished)
+    if (!finished) {
+        job.setAutoDelete(true);
         return fail(ErrorCode::TimedOut, QStringLiteral("the keychain did not answer"));
+    }
+    job.deleteLater();
     switch (job.error()) {
     case QKeychain::NoError:
         return {};
@@ -101,11 +104,9 @@ Result<Secret> read(const QString &name, std::chrono::milliseconds limit)
     auto *job = new QKeychain::ReadPasswordJob(serviceName());
     job->setInsecureFallback(false);
     job->setKey(name);
-    const auto done = await(*job, limit);
-    Secret key(QByteArray::fromBase64(job->binaryData()));
-    job->deleteLater();
-    if (!done)
+    if (const auto done = await(*job, limit); !done)
         return fail(done);
+    Secret key(QByteArray::fromBase64(job->binaryData()));
     if (key.size() != kStationKeyBytes)
         return fail(ErrorCode::Corrupt, QStringLiteral("the keychain entry is not a station key"));
     return key;
@@ -115,14 +116,16 @@ Result<> write(const QString &name, const Secret &stationKey, std::chrono::milli
 {
     if (const auto open = requireOpen(); !open)
         return open;
+    // Losing a key loses everything sealed with it: one that is there is never replaced.
+    const auto there = read(name, limit);
+    if (there || there.error().code != ErrorCode::NotFound)
+        return there ? fail(ErrorCode::AlreadyExists, name) : fail(there);
     auto *job = new QKeychain::WritePasswordJob(serviceName());
     job->setInsecureFallback(false);
     job->setKey(name);
     // Text, because some keychains mangle bytes that are not UTF-8.
     job->setBinaryData(stationKey.revealBytes().toBase64());
-    const auto done = await(*job, limit);
-    job->deleteLater();
-    return done;
+    return await(*job, limit);
 }
 
 } // namespace vigie::secrets::keychain

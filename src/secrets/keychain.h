@@ -18,9 +18,9 @@ enum class Status { Available, Locked, Unavailable };
 /// KeychainLocked, KeychainUnavailable, Corrupt (an entry of a wrong shape), TimedOut
 [[nodiscard]] Result<Secret> read(const QString &name,
                                   std::chrono::milliseconds limit = std::chrono::seconds(30));
-/// Writes the station key. Refused with KeychainLocked while the keychain is locked: an entry that
-/// is merely not visible must never be written over. \return KeychainLocked, KeychainUnavailable,
-/// Refused, TimedOut
+/// Writes the station key where there is none. Refused with KeychainLocked while the keychain is
+/// locked: an entry that is merely not visible must never be written over. \return AlreadyExists,
+/// KeychainLocked, KeychainUnavailable, Refused, Corrupt, TimedOut
 [[nodiscard]] Result<> write(const QString &name, const Secret &stationKey,
                              std::chrono::milliseconds limit = std::chrono::seconds(30));
 

@@ -6,6 +6,7 @@
 #include <QtCore/QVariant>
 
 #include <algorithm>
+#include <type_traits>
 
 namespace vigie::settings {
 
@@ -22,11 +23,21 @@ template <typename T> struct Key {
     /// \p stored as it may be used: of the right type and within the limits, else the default.
     [[nodiscard]] T sanitized(const QVariant &stored) const
     {
-        if (!stored.isValid() || !stored.canConvert<T>())
+        QVariant converted = stored;
+        if (!stored.isValid() || !converted.convert(QMetaType::fromType<T>()))
             return fallback;
-        T value = stored.value<T>();
-        if constexpr (std::is_arithmetic_v<T> && !std::is_same_v<T, bool>)
+        T value = converted.value<T>();
+        if constexpr (std::is_same_v<T, bool>) {
+            // INI files hold texts, and any text but "false" and "0" would convert to true.
+            const QString text = stored.toString();
+            if (stored.typeId() == QMetaType::QString && text != QLatin1String("true")
+                && text != QLatin1String("false"))
+                return fallback;
+        } else if constexpr (std::is_arithmetic_v<T>) {
+            if (value != value) // not a number
+                return fallback;
             value = std::clamp(value, least, most);
+        }
         return value;
     }
 };
