@@ -28,9 +28,9 @@ template <typename T> struct Key {
             return fallback;
         T value = converted.value<T>();
         if constexpr (std::is_same_v<T, bool>) {
-            // INI files hold texts, and any text but "false" and "0" would convert to true.
+            // INI files hold texts, and nearly any text would convert to true.
             const QString text = stored.toString();
-            if (stored.typeId() == QMetaType::QString && text != QLatin1String("true")
+            if (stored.typeId() != QMetaType::Bool && text != QLatin1String("true")
                 && text != QLatin1String("false"))
                 return fallback;
         } else if constexpr (std::is_arithmetic_v<T>) {

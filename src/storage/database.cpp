@@ -31,8 +31,6 @@ ErrorCode codeOf(int sqlite)
         return ErrorCode::Busy;
     case SQLITE_CONSTRAINT:
         return ErrorCode::AlreadyExists;
-    case SQLITE_CANTOPEN:
-        return ErrorCode::NotFound;
     case SQLITE_MISUSE:
     case SQLITE_RANGE:
         return ErrorCode::Internal;
