@@ -15,8 +15,12 @@ constexpr std::array<double, 3> kMaxSpeed{90.0 / PtzHead::kPanDegrees, 45.0 / Pt
 double PtzHead::Axis::at(qint64 now) const
 {
     const qint64 end = until == 0 ? now : std::min(now, until);
-    return std::clamp(
-        start + speed * static_cast<double>(std::max<qint64>(0, end - since)) / 1000.0, low, high);
+    const double value =
+        start + speed * static_cast<double>(std::max<qint64>(0, end - since)) / 1000.0;
+    if (!endless)
+        return std::clamp(value, low, high);
+    const double turns = std::floor((value - low) / (high - low));
+    return value == high ? high : value - turns * (high - low);
 }
 
 bool PtzHead::Axis::isMoving(qint64 now) const
@@ -24,7 +28,7 @@ bool PtzHead::Axis::isMoving(qint64 now) const
     if (speed == 0 || (until != 0 && now >= until))
         return false;
     const double position = at(now);
-    return speed > 0 ? position < high : position > low;
+    return endless || (speed > 0 ? position < high : position > low);
 }
 
 void PtzHead::Axis::run(double newSpeed, qint64 now, qint64 end)
@@ -47,6 +51,7 @@ void PtzHead::Axis::runTo(double target, double maxSpeed, qint64 now)
 
 PtzHead::PtzHead()
 {
+    m_axes[0].endless = true;
     m_axes[2].low = 0;
     m_presets = {
         {QStringLiteral("1"), QStringLiteral("Vue générale"), {0, 0, 0}},
@@ -111,11 +116,13 @@ std::optional<qint64> PtzHead::endsAtMs(qint64 nowMs) const
     for (const Axis &axis : m_axes) {
         if (!axis.isMoving(nowMs))
             continue;
-        // The bound of the axis, or the time-out, whichever is first.
+        if (axis.endless && axis.until == 0)
+            return std::nullopt;
+        // The end stop of the axis, or the time-out, whichever is first.
         const double left = (axis.speed > 0 ? axis.high : axis.low) - axis.at(nowMs);
         qint64 own = nowMs + static_cast<qint64>(std::ceil(left / axis.speed * 1000.0)) + 1;
         if (axis.until != 0)
-            own = std::min(own, axis.until);
+            own = axis.endless ? axis.until : std::min(own, axis.until);
         end = std::max(end.value_or(0), own);
     }
     return end;

@@ -34,8 +34,8 @@ struct PtzPreset {
 class PtzHead {
 public:
     static constexpr qint64 kDefaultTimeoutMs = 60000; ///< of a ContinuousMove that names none
-    static constexpr double kPanDegrees = 60; ///< pan 1.0 is 60° to the right
-    static constexpr double kTiltDegrees = 21;
+    static constexpr double kPanDegrees = 180; ///< pan 1.0 is half a turn to the right
+    static constexpr double kTiltDegrees = 42; ///< tilt 1.0 is the end stop, 42° up
 
     PtzHead();
 
@@ -69,6 +69,7 @@ private:
         qint64 until = 0; // 0: for ever
         double low = -1;
         double high = 1;
+        bool endless = false; // turns round instead of stopping at low and high
         [[nodiscard]] double at(qint64 now) const;
         [[nodiscard]] bool isMoving(qint64 now) const;
         void run(double newSpeed, qint64 now, qint64 end);

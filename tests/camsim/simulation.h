@@ -2,10 +2,11 @@
 #pragma once
 
 #include "clip_feeder.h"
+#include "control.h"
 #include "event_log.h"
 #include "rtsp_camera.h"
+#include "scene.h"
 
-#include <QtCore/QObject>
 #include <QtCore/QSize>
 
 namespace vigie::camsim {
@@ -24,8 +25,7 @@ struct Options {
 };
 
 /// All simulated cameras of one process. Thread: main.
-class Simulation : public QObject {
-    Q_OBJECT
+class Simulation final : public Controlled {
 public:
     Simulation();
     ~Simulation() override;
@@ -36,17 +36,28 @@ public:
     /// {"ready":true,"control":PORT,"cameras":N}
     [[nodiscard]] QJsonObject readyLine() const;
 
+    [[nodiscard]] QJsonArray cameraStates() const override;
+    [[nodiscard]] Result<> setFault(const QString &camera, std::optional<Fault> fault,
+                                    int seconds) override;
+
 private:
     struct Device; // one camera with its servers
     [[nodiscard]] Result<> addCamera(const CameraPlan &plan);
-    [[nodiscard]] std::vector<MountPlan> mountsOf(Camera &camera, int number);
+    [[nodiscard]] std::vector<MountPlan> mountsOf(const Camera &camera, int number);
+    [[nodiscard]] MountPlan liveMount(const QString &path, const StreamPlan &stream,
+                                      const Camera &camera, int number);
+    void applyFault(Device &device, std::optional<Fault> fault, int seconds);
+    void vanish(Device &device, int seconds);
+    void comeBack(Device &device);
 
     Options m_options;
     EventLog m_log;
     std::unique_ptr<ClipStore> m_clips;
+    std::shared_ptr<Panorama> m_panorama;
     ClipFeeder m_feeder;
     RtspLoop m_rtspLoop;
     std::vector<std::unique_ptr<Device>> m_devices;
+    Control m_control;
 };
 
 } // namespace vigie::camsim
