@@ -14,13 +14,14 @@ inline const Key<bool> kHardwareDecode{"media/hardware", Scope::Station, true, f
 inline const Key<double> kPtzDeadZone{"ptz/dead-zone", Scope::Station, 0.10, 0.0, 0.5}; ///< share of the stick's travel
 inline const Key<bool> kPtzInvertTilt{"ptz/invert-tilt", Scope::Station, false, false, true};
 inline const Key<QByteArray> kWindowGeometry{"window/geometry", Scope::Person, QByteArray()};
-inline const Key<QByteArray> kWindowState{"window/state", Scope::Person, QByteArray()};
 inline const Key<QString> kMosaic{"mosaic/state", Scope::Person, QString()}; ///< JSON of the wall's MosaicState
 inline const Key<QString> kPane{"window/pane", Scope::Person, QStringLiteral("split")}; ///< map, split, mosaic
-inline const Key<int> kMosaicShare{"window/mosaic-share", Scope::Person, 62, 20, 90}; ///< percent of the width
+inline const Key<int> kMosaicShare{"window/mosaic-share", Scope::Person, 62, 20, 85}; ///< percent of the width
+inline const Key<int> kDockWidth{"window/dock-width", Scope::Person, 300, 200, 600}; ///< logical pixels
+inline const Key<int> kSteeringSpeed{"ptz/speed", Scope::Person, 70, 10, 100}; ///< percent
 
 /// For what must hold for each of them.
 inline const auto kAll = std::tie(kLastPost, kRenderBackend, kHardwareDecode, kPtzDeadZone, kPtzInvertTilt, kWindowGeometry,
-                                  kWindowState, kMosaic, kPane, kMosaicShare);
+                                  kMosaic, kPane, kMosaicShare, kDockWidth, kSteeringSpeed);
 
 } // namespace vigie::settings::keys

@@ -5,11 +5,12 @@
 
 namespace vigie::shell {
 
-GateDesk::GateDesk(access::Gate &gate, access::SessionContext session, render::Backend backend,
+GateDesk::GateDesk(const DeskParts &parts, access::SessionContext session,
                    std::unique_ptr<ptzui::SteeringRights> steering)
-    : m_gate(gate)
+    : m_gate(parts.gate)
+    , m_journal(parts.journal)
     , m_session(std::move(session))
-    , m_views(gate, m_session, backend)
+    , m_views(m_gate, m_session, parts.backend, parts.streams)
     , m_steering(std::move(steering))
 {
     connect(&m_gate, &access::Gate::rightsMayHaveChanged, this, &Desk::rightsMayHaveChanged);
@@ -39,6 +40,13 @@ void GateDesk::close()
     if (std::exchange(m_closed, true))
         return;
     m_gate.endSession(m_session.session, access::EndCause::SignedOut);
+    journal::Entry entry;
+    entry.event = journal::Event::SessionEnd;
+    entry.session = m_session.session;
+    entry.matricule = m_session.matricule;
+    entry.post = m_session.post;
+    // A journal that cannot write has said so by writableChanged(); the session ends all the same.
+    m_journal.append({entry}, &m_journal, [](const Result<> &) {});
 }
 
 } // namespace vigie::shell

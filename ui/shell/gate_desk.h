@@ -1,18 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <journal/journal.h>
 #include <ui/shell/desk.h>
 #include <ui/wall/live_camera_views.h>
 
 namespace vigie::shell {
 
-/// The desk of a real session: everything on it asks \p gate. Thread: GUI.
+/// What a real desk works with. Everything outlives it.
+struct DeskParts {
+    access::Gate &gate;
+    journal::Journal &journal;
+    render::Backend backend = render::Backend::Cpu;
+    live::StreamSetup streams;
+};
+
+/// The desk of a real session: everything on it asks the gate; closing it ends the session in the journal. Thread: GUI.
 class GateDesk final : public Desk {
     Q_OBJECT
 public:
-    /// \p gate outlives the desk. \p steering is made for this session by the program.
-    GateDesk(access::Gate &gate, access::SessionContext session, render::Backend backend,
-             std::unique_ptr<ptzui::SteeringRights> steering);
+    /// \p steering is made for this session by the program.
+    GateDesk(const DeskParts &parts, access::SessionContext session, std::unique_ptr<ptzui::SteeringRights> steering);
     ~GateDesk() override; ///< closes
 
     [[nodiscard]] const access::SessionContext &session() const override { return m_session; }
@@ -24,6 +32,7 @@ public:
 
 private:
     access::Gate &m_gate;
+    journal::Journal &m_journal;
     access::SessionContext m_session;
     wall::LiveCameraViews m_views;
     std::unique_ptr<ptzui::SteeringRights> m_steering;

@@ -9,6 +9,7 @@
 #include <QtGui/QPainter>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QFrame>
+#include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
@@ -130,7 +131,12 @@ void SignInView::build()
     notice->setAlignment(Qt::AlignHCenter);
     column->addWidget(notice);
 
-    page->addWidget(card, 0, Qt::AlignHCenter);
+    // Beside stretches, not aligned: an aligned item is not given the height its wrapped texts need.
+    auto *middle = new QHBoxLayout;
+    middle->addStretch(1);
+    middle->addWidget(card);
+    middle->addStretch(1);
+    page->addLayout(middle);
     page->addStretch(4);
     m_footer = new QLabel(this);
     m_footer->setObjectName(QStringLiteral("signInFooter"));

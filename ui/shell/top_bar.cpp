@@ -68,15 +68,20 @@ TopBar::TopBar(QWidget *parent)
     m_modes = new QButtonGroup(this);
     const struct {
         PaneMode mode;
-        ui::IconId icon;
+        QString text;
         QString tip;
-    } modes[] = {{PaneMode::MapOnly, ui::IconId::Map, tr("Map only (F2)")},
-                 {PaneMode::Split, ui::IconId::Layout1p5, tr("Map and mosaic (F3)")},
-                 {PaneMode::MosaicOnly, ui::IconId::Layout4, tr("Mosaic only (F4)")}};
+    } modes[] = {{PaneMode::MapOnly, tr("Map"), tr("Map only (F2)")},
+                 {PaneMode::Split, tr("Both"), tr("Map and mosaic (F3)")},
+                 {PaneMode::MosaicOnly, tr("Mosaic"), tr("Mosaic only (F4)")}};
     for (const auto &each : modes) {
-        QToolButton *choice = addButton(*row, static_cast<int>(each.icon),
-                                        QStringLiteral("mode%1").arg(static_cast<int>(each.mode)), each.tip);
+        auto *choice = new QToolButton(this);
+        choice->setObjectName(QStringLiteral("mode%1").arg(static_cast<int>(each.mode)));
+        choice->setText(each.text);
+        choice->setToolTip(each.tip);
+        choice->setAccessibleName(each.tip);
+        choice->setFocusPolicy(Qt::TabFocus);
         choice->setCheckable(true);
+        row->addWidget(choice);
         m_modes->addButton(choice, static_cast<int>(each.mode));
     }
     connect(m_modes, &QButtonGroup::idClicked, this, [this](int id) { Q_EMIT modeChosen(static_cast<PaneMode>(id)); });

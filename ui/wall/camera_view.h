@@ -25,6 +25,8 @@ public:
     [[nodiscard]] virtual QString streamName() const = 0;
     virtual void setQuality(live::Quality quality) = 0;
     virtual void ask() = 0;
+    /// Begins what the destructor does: whoever closes many views calls this on each first.
+    virtual void beginClosing() = 0;
 
 Q_SIGNALS:
     void changed();

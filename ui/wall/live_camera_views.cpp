@@ -7,8 +7,8 @@ namespace {
 class LiveCameraView final : public CameraView {
 public:
     LiveCameraView(access::Gate &gate, const access::SessionContext &session, const access::Request &request,
-                   render::Backend backend, live::Quality quality)
-        : m_view(gate, session, request, backend, quality)
+                   render::Backend backend, live::Quality quality, const live::StreamSetup &streams)
+        : m_view(gate, session, request, backend, quality, nullptr, streams)
     {
         connect(&m_view, &live::View::changed, this, &CameraView::changed);
     }
@@ -22,6 +22,7 @@ public:
     [[nodiscard]] QString streamName() const override { return m_view.streamName(); }
     void setQuality(live::Quality quality) override { m_view.setQuality(quality); }
     void ask() override { m_view.ask(); }
+    void beginClosing() override { m_view.beginClosing(); }
 
 private:
     live::View m_view;
@@ -30,11 +31,12 @@ private:
 } // namespace
 
 LiveCameraViews::LiveCameraViews(access::Gate &gate, access::SessionContext session, render::Backend backend,
-                                 QObject *parent)
+                                 live::StreamSetup streams, QObject *parent)
     : CameraViews(parent)
     , m_gate(gate)
     , m_session(std::move(session))
     , m_backend(backend)
+    , m_streams(std::move(streams))
 {
     connect(&m_gate, &access::Gate::rightsMayHaveChanged, this, &CameraViews::rightsMayHaveChanged);
     connect(&m_gate, &access::Gate::circumstancesChanged, this, &CameraViews::rightsMayHaveChanged);
@@ -53,7 +55,7 @@ access::Request LiveCameraViews::request(const CameraId &camera) const
 
 std::unique_ptr<CameraView> LiveCameraViews::open(const CameraId &camera, live::Quality quality)
 {
-    return std::make_unique<LiveCameraView>(m_gate, m_session, request(camera), m_backend, quality);
+    return std::make_unique<LiveCameraView>(m_gate, m_session, request(camera), m_backend, quality, m_streams);
 }
 
 bool LiveCameraViews::wouldAllow(const CameraId &camera) const

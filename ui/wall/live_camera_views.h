@@ -11,7 +11,7 @@ class LiveCameraViews final : public CameraViews {
 public:
     /// \p gate outlives this object and every view opened by it.
     LiveCameraViews(access::Gate &gate, access::SessionContext session, render::Backend backend,
-                    QObject *parent = nullptr);
+                    live::StreamSetup streams = {}, QObject *parent = nullptr);
 
     /// Code of the motive under which cameras are opened from now on; empty = none given.
     void setMotive(const QString &motive) { m_motive = motive; }
@@ -25,6 +25,7 @@ private:
     access::Gate &m_gate;
     access::SessionContext m_session;
     render::Backend m_backend;
+    live::StreamSetup m_streams;
     QString m_motive;
 };
 

@@ -30,6 +30,20 @@ Mosaic::~Mosaic()
     // Nobody hears of tiles that go with the mosaic.
     for (const auto &tile : m_tiles)
         tile->disconnect(this);
+    beginClosing();
+}
+
+/// All connections are asked to end before the first is waited for.
+void Mosaic::beginClosing(int from)
+{
+    for (int index = from; index < kMaximumTiles; ++index)
+        at(index).beginClosing();
+}
+
+live::Quality Mosaic::qualityOf(int index) const
+{
+    const bool large = m_enlarged == index || (index == 0 && hasLargeTile(m_layout));
+    return large ? live::Quality::Main : live::Quality::Sub;
 }
 
 void Mosaic::connectTile(Tile &tile)
@@ -53,6 +67,8 @@ void Mosaic::setLayout(MosaicLayout layout)
     const int before = count();
     m_layout = layout;
     parkHidden();
+    for (int index = 0; index < std::min(before, count()); ++index)
+        at(index).setQuality(qualityOf(index));
     for (int index = before; index < count(); ++index) {
         if (const auto &camera = at(index).camera())
             put(index, camera->id, at(index).isWorthKeeping());
@@ -67,6 +83,7 @@ void Mosaic::setLayout(MosaicLayout layout)
 
 void Mosaic::parkHidden()
 {
+    beginClosing(count());
     for (int index = count(); index < kMaximumTiles; ++index)
         at(index).park();
 }
@@ -99,7 +116,7 @@ void Mosaic::enlarge(int index)
     back();
     select(index);
     m_enlarged = index;
-    at(index).setQuality(live::Quality::Main);
+    at(index).setQuality(qualityOf(index));
     Q_EMIT layoutChanged();
 }
 
@@ -109,7 +126,7 @@ void Mosaic::back()
         return;
     const int index = *m_enlarged;
     m_enlarged.reset();
-    at(index).setQuality(live::Quality::Sub);
+    at(index).setQuality(qualityOf(index));
     Q_EMIT layoutChanged();
 }
 
@@ -134,8 +151,7 @@ CameraLabel Mosaic::label(const CameraId &camera) const
 
 void Mosaic::put(int index, const CameraId &camera, bool fromKeptLayout)
 {
-    const auto quality = m_enlarged == index ? live::Quality::Main : live::Quality::Sub;
-    at(index).show(label(camera), quality, fromKeptLayout);
+    at(index).show(label(camera), qualityOf(index), fromKeptLayout);
 }
 
 int Mosaic::open(const CameraId &camera, std::optional<int> index)
@@ -180,6 +196,7 @@ void Mosaic::swap(int first, int second)
     // The tiles change places with their grants: moving a picture is no new request.
     std::swap(m_tiles.at(static_cast<std::size_t>(first)), m_tiles.at(static_cast<std::size_t>(second)));
     for (const int index : {first, second}) {
+        at(index).setQuality(qualityOf(index));
         Q_EMIT feedChanged(index);
         Q_EMIT tileChanged(index);
     }
@@ -203,6 +220,7 @@ void Mosaic::clear(int index)
 void Mosaic::clearAll()
 {
     back();
+    beginClosing();
     for (const auto &tile : m_tiles)
         tile->clear();
     Q_EMIT selectionChanged();
@@ -232,6 +250,7 @@ MosaicState Mosaic::state() const
 void Mosaic::restore(const MosaicState &state)
 {
     back();
+    beginClosing();
     for (const auto &tile : m_tiles)
         tile->clear();
     m_layout = state.layout;

@@ -69,6 +69,8 @@ private:
     void connectTile(Tile &tile);
     [[nodiscard]] int indexOf(const Tile &tile) const;
     void parkHidden();
+    void beginClosing(int from = 0);
+    [[nodiscard]] live::Quality qualityOf(int index) const;
     void relabel();
     void refresh();
 

@@ -68,6 +68,11 @@ int tileCount(MosaicLayout layout)
     return layout == MosaicLayout::OnePlusFive ? 6 : side * side;
 }
 
+bool hasLargeTile(MosaicLayout layout)
+{
+    return layout == MosaicLayout::One || layout == MosaicLayout::OnePlusFive;
+}
+
 QString layoutName(MosaicLayout layout)
 {
     if (layout == MosaicLayout::OnePlusFive)

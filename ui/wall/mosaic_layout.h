@@ -26,6 +26,8 @@ inline constexpr int kMaximumTiles = 25;
 /// Every layout, in the order in which a chooser shows them.
 [[nodiscard]] const QList<MosaicLayout> &allLayouts();
 [[nodiscard]] int tileCount(MosaicLayout layout);
+/// Whether the first tile is so large that a small stream would look coarse in it.
+[[nodiscard]] bool hasLargeTile(MosaicLayout layout);
 /// "1", "4", "9", "16", "25", "1+5": the name kept in settings.
 [[nodiscard]] QString layoutName(MosaicLayout layout);
 [[nodiscard]] std::optional<MosaicLayout> layoutFromName(const QString &name);

@@ -192,7 +192,7 @@ void OverlayPainter::renderBottom(const TileFace &face)
     painter.setPen(ui::colours::kText);
     const QRect line(pad, top + pad, right - pad, text);
     painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-                     fitting(authorityMetrics, {face.statement, face.authority}, line.width()));
+                     fitting(authorityMetrics, {face.statement, face.shortStatement, face.authority}, line.width()));
     if (technical) {
         const QFont font = tileFont(small);
         painter.setFont(font);

@@ -48,6 +48,12 @@ void Tile::hold(const CameraLabel &camera)
     follow();
 }
 
+void Tile::beginClosing()
+{
+    if (m_view)
+        m_view->beginClosing();
+}
+
 void Tile::park()
 {
     if (!m_view)

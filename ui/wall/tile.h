@@ -29,6 +29,8 @@ public:
     void show(const CameraLabel &camera, live::Quality quality, bool fromKeptLayout);
     /// Names \p camera here without asking for it: a tile of the kept layout that is not on the screen.
     void hold(const CameraLabel &camera);
+    /// Curtains and begins to let go of the stream; show(), hold(), park() or clear() must follow.
+    void beginClosing();
     /// Gives the grant back; the camera stays named, unasked.
     void park();
     void clear();

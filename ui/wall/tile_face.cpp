@@ -82,10 +82,22 @@ void fillCard(TileFace &face, const TileFacts &facts, const Sentences &sentences
         face.reasons.append({sentences.error(*facts.error), {}, {}});
 }
 
+/// "Visionnage sous l’autorité …" without the noun. Statements are French data of the rule, not translated texts.
+QString withoutFirstNoun(const QString &statement)
+{
+    const QString noun = QStringLiteral("Visionnage ");
+    if (!statement.startsWith(noun) || statement.size() == noun.size())
+        return statement;
+    QString rest = statement.mid(noun.size());
+    rest[0] = rest.at(0).toUpper();
+    return rest;
+}
+
 void fillPicture(TileFace &face, const TileFacts &facts, const Sentences &sentences, Instant now)
 {
     face.kind = TileFace::Kind::Picture;
     face.statement = facts.decision.statement;
+    face.shortStatement = withoutFirstNoun(facts.decision.statement);
     face.authority = facts.decision.authority;
     face.technical = technicalText(facts);
     for (const access::Reason &alert : facts.decision.alerts)

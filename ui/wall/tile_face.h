@@ -54,7 +54,8 @@ struct TileFace {
     Tone tone = Tone::Quiet;
     QString state; ///< "Live", "Refused" …: the word beside the icon
     QString statement; ///< authority under which it is watched, whole sentence
-    QString authority; ///< the same, short
+    QString shortStatement; ///< the same without its first noun: "Sous l’autorité exclusive du maire de Beauvais"
+    QString authority; ///< the same, shortest
     QString technical; ///< "sub · software h264 · 15 fps"
     QString notice; ///< sentence in the middle of the picture: why there is none
     QString noticeDetail; ///< since when, what happens next

@@ -57,6 +57,7 @@ public:
         Q_EMIT changed();
     }
     void ask() override { ++asks; }
+    void beginClosing() override { pictures->curtain(); }
 
     void allow(const QString &authority, const QString &statement)
     {

@@ -35,35 +35,36 @@ private:
         const char16_t *name;
         const char16_t *authority;
         const char16_t *site;
+        LatLon position;
         QList<std::pair<const char16_t *, CameraKind>> cameras;
     };
     const QList<Place> places{
-        {u"60057", u"Beauvais", u"Maire de Beauvais", u"Centre-ville",
+        {u"60057", u"Beauvais", u"Maire de Beauvais", u"Centre-ville", {49.4300, 2.0830},
          {{u"Place Jeanne-Hachette", CameraKind::Fixed}, {u"Rue piétonne", CameraKind::Fixed}, {u"Place – dôme", CameraKind::Ptz}, {u"Parvis de la gare", CameraKind::Fixed}}},
-        {u"60057", u"Beauvais", u"Maire de Beauvais", u"Plan d’eau du Canada",
+        {u"60057", u"Beauvais", u"Maire de Beauvais", u"Plan d’eau du Canada", {49.4490, 2.0650},
          {{u"Entrée du plan d’eau", CameraKind::Fixed}, {u"Base nautique – dôme", CameraKind::Ptz}}},
-        {u"60159", u"Compiègne", u"Maire de Compiègne", u"Quais de l’Oise",
+        {u"60159", u"Compiègne", u"Maire de Compiègne", u"Quais de l’Oise", {49.4180, 2.8270},
          {{u"Quai de l’Oise", CameraKind::Fixed}, {u"Pont Solférino", CameraKind::Panoramic}, {u"Place de l’Hôtel-de-Ville", CameraKind::Ptz}}},
-        {u"60175", u"Creil", u"Maire de Creil", u"Gare de Creil",
+        {u"60175", u"Creil", u"Maire de Creil", u"Gare de Creil", {49.2640, 2.4690},
          {{u"Dépose-minute", CameraKind::Fixed}, {u"Passerelle", CameraKind::Fixed}, {u"Parking silo", CameraKind::Fixed}}},
-        {u"60612", u"Senlis", u"Maire de Senlis", u"Vieille ville",
+        {u"60612", u"Senlis", u"Maire de Senlis", u"Vieille ville", {49.2070, 2.5860},
          {{u"Place Notre-Dame", CameraKind::Fixed}, {u"Rue du Châtel", CameraKind::Fixed}}},
-        {u"60141", u"Chantilly", u"Maire de Chantilly", u"Hippodrome",
+        {u"60141", u"Chantilly", u"Maire de Chantilly", u"Hippodrome", {49.1880, 2.4760},
          {{u"Entrée nord", CameraKind::Fixed}, {u"Pelouse – dôme", CameraKind::Ptz}}},
-        {u"60463", u"Noyon", u"Maire de Noyon", u"Cathédrale",
+        {u"60463", u"Noyon", u"Maire de Noyon", u"Cathédrale", {49.5810, 3.0000},
          {{u"Parvis", CameraKind::Fixed}, {u"Bœuf couronné", CameraKind::Fixed}}},
     };
     int camera = 0;
     int site = 0;
     for (const Place &place : places) {
         const Insee insee{QString::fromUtf16(place.insee)};
-        facts.communes.insert(insee, {insee, QString::fromUtf16(place.name), QStringLiteral("60"), {49.4, 2.1},
+        facts.communes.insert(insee, {insee, QString::fromUtf16(place.name), QStringLiteral("60"), place.position,
                                       QString::fromUtf16(place.authority)});
         registry::Site where;
         where.id = SiteId{QStringLiteral("site-%1").arg(++site)};
         where.name = QString::fromUtf16(place.site);
         where.commune = insee;
-        where.position = {49.43 + site * 0.02, 2.08 + site * 0.03};
+        where.position = place.position;
         facts.sites.insert(where.id, where);
         for (const auto &[name, kind] : place.cameras) {
             registry::Camera one;

@@ -48,6 +48,7 @@ private Q_SLOTS:
         QCOMPARE(face.commune, QStringLiteral("Beauvais"));
         QCOMPARE(face.state, QStringLiteral("Live"));
         QCOMPARE(face.statement, QStringLiteral("Visionnage sous l’autorité exclusive du maire de Beauvais"));
+        QCOMPARE(face.shortStatement, QStringLiteral("Sous l’autorité exclusive du maire de Beauvais"));
         QCOMPARE(face.technical, QStringLiteral("sub · logiciel (h264) · 15 fps"));
         QVERIFY(face.notice.isEmpty());
         QVERIFY(face.badge.isEmpty());

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "program.h"
+
+#include <ui/common/theme.h>
+
+#include <QtCore/QLibraryInfo>
+#include <QtCore/QTranslator>
+#include <QtWidgets/QApplication>
+
+#include <csignal>
+#include <cstdio>
+#include <sys/prctl.h>
+
+int main(int argc, char **argv)
+{
+    // Camera passwords and the station's key must not land in a core file.
+    prctl(PR_SET_DUMPABLE, 0);
+    std::signal(SIGPIPE, SIG_IGN);
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("vigie"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Vigie"));
+    QApplication::setQuitOnLastWindowClosed(true);
+
+    // French is what users see, whatever the system's language is.
+    QLocale::setDefault(QLocale(QLocale::French, QLocale::France));
+    QTranslator qt;
+    if (qt.load(QStringLiteral("qtbase_fr"), QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QApplication::installTranslator(&qt);
+    QTranslator french;
+    if (french.load(QStringLiteral(":/vigie/vigie_fr.qm")))
+        QApplication::installTranslator(&french);
+
+    const auto options = vigie::app::readOptions(QApplication::arguments());
+    if (!options) {
+        std::fprintf(stderr, "vigie: %s\n", options.error().detail.toUtf8().constData());
+        return 2;
+    }
+    vigie::ui::applyTheme(application);
+    vigie::app::Program program(*options);
+    // From the event loop: a tour that cannot begin ends the program by its exit status.
+    QMetaObject::invokeMethod(&program, &vigie::app::Program::start, Qt::QueuedConnection);
+    return QApplication::exec();
+}

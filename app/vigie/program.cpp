@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "program.h"
+
+#include "demo_tour.h"
+
+#include <geo/outline_store.h>
+#include <settings/keys.h>
+#include <ui/shell/error_text.h>
+#include <ui/shell/gate_desk.h>
+
+#include <QtCore/QLoggingCategory>
+#include <QtWidgets/QApplication>
+
+namespace vigie::app {
+namespace {
+
+Q_LOGGING_CATEGORY(lcProgram, "vigie.program", QtInfoMsg)
+
+constexpr auto kJournalLimit = std::chrono::milliseconds(3000);
+
+std::optional<render::Backend> backendFromName(const QString &name)
+{
+    if (name == QLatin1String("cpu"))
+        return render::Backend::Cpu;
+    if (name == QLatin1String("gpu"))
+        return render::Backend::Gpu;
+    return std::nullopt;
+}
+
+} // namespace
+
+Program::Program(Options options)
+    : m_options(std::move(options))
+    , m_hardware(media::HardwareProbe::run())
+{
+}
+
+Program::~Program()
+{
+    // Pictures first, then heads that may still move (the desk waits for them), then the record of it all.
+    m_tour.reset();
+    m_console.reset();
+    if (m_station && m_station->journalState) {
+        QCoreApplication::processEvents();
+        if (const auto flushed = m_station->journal->flush(kJournalLimit); !flushed)
+            qCWarning(lcProgram) << "journal at exit:" << toLogText(flushed.error());
+    }
+}
+
+void Program::start()
+{
+    if (const auto folder = settings::ensureFolder(m_options.paths); !folder) {
+        showProblem(folder.error());
+        return;
+    }
+    if (m_options.passphraseFromInput)
+        useKey(readPassphraseFromInput());
+    else if (keyState(m_options.paths) == KeyState::Ready)
+        useKey({});
+    else
+        askForKey();
+}
+
+/// The sign-in screen with its form closed, until the key is there.
+void Program::askForKey(const std::optional<Error> &after)
+{
+    if (!m_keyView) {
+        m_keyView = std::make_unique<shell::SignInView>();
+        m_keyView->setWindowTitle(QStringLiteral("Vigie"));
+        m_keyView->resize(1280, 800);
+        connect(m_keyView.get(), &shell::SignInView::passphraseGiven, this, [this] { useKey(m_keyView->takePassphrase()); });
+        connect(m_keyView.get(), &shell::SignInView::keychainRetryAsked, this, [this] { start(); });
+    }
+    switch (keyState(m_options.paths)) {
+    case KeyState::Ready: m_keyView->setKeyNeed(shell::KeyNeed::UnlockKeychain); break;
+    case KeyState::KeychainLocked: m_keyView->setKeyNeed(shell::KeyNeed::UnlockKeychain); break;
+    case KeyState::NeedsPassphrase: m_keyView->setKeyNeed(shell::KeyNeed::Passphrase); break;
+    case KeyState::NeedsNewPassphrase: m_keyView->setKeyNeed(shell::KeyNeed::CreatePassphrase); break;
+    }
+    m_keyView->show();
+    if (after)
+        m_keyView->showError(shell::signInSentenceFor(*after));
+}
+
+void Program::useKey(const Secret &passphrase)
+{
+    auto key = obtainKey(m_options.paths, passphrase);
+    if (!key) {
+        qCWarning(lcProgram) << "station key:" << toLogText(key.error());
+        if (m_options.tour)
+            QCoreApplication::exit(1);
+        else
+            askForKey(key.error());
+        return;
+    }
+    open(std::move(*key));
+}
+
+/// Nothing can be opened: says why, and tries again when the person asks to.
+void Program::showProblem(const Error &error)
+{
+    qCCritical(lcProgram) << "the station cannot be opened:" << toLogText(error);
+    if (m_options.tour) {
+        QCoreApplication::exit(1);
+        return;
+    }
+    if (!m_keyView)
+        askForKey();
+    m_keyView->setKeyNeed(shell::KeyNeed::UnlockKeychain);
+    m_keyView->showError(error.code == ErrorCode::NotFound
+                             ? tr("There is no registry on this workstation yet. Import one with: vigiectl registry import FILE")
+                             : shell::sentenceFor(error));
+}
+
+void Program::open(Secret key)
+{
+    auto station = openStation(m_options.paths, std::move(key));
+    if (!station) {
+        showProblem(station.error());
+        return;
+    }
+    m_keyView.reset();
+    m_station = std::move(*station);
+    m_backend = render::chooseBackend(backendFromName(m_station->settings->get(settings::keys::kRenderBackend)));
+    m_gate = std::make_unique<access::Gate>(*m_station->feed, *m_station->vault, *m_station->journal, m_station->clock);
+    m_door = std::make_unique<PasswordDoor>(PasswordDoor::Parts{m_options.paths.registry(), *m_station->feed, *m_station->journal,
+                                                                *m_station->settings, m_station->clock});
+    m_memory = std::make_unique<shell::SettingsMemory>(*m_station->settings);
+    m_console = std::make_unique<shell::Console>(
+        *m_door, [this](const access::SessionContext &session) { return openDesk(session); },
+        shell::MainWindowParts{*m_station->feed, m_station->clock, *m_memory, m_backend.backend, workstation(), ground()});
+    connect(m_station->journal.get(), &journal::Journal::writableChanged, m_console.get(), [this](bool writable) {
+        if (auto *window = m_console->mainWindow())
+            window->setJournalWritable(writable);
+    });
+    connect(m_console.get(), &shell::Console::signedIn, this, &Program::showJoystick);
+    connectJoystick();
+    m_console->start();
+    if (!m_station->journalState) {
+        qCCritical(lcProgram) << "journal:" << toLogText(m_station->journalState.error());
+        m_console->signInView().showError(shell::signInSentenceFor(m_station->journalState.error()));
+    }
+    if (m_options.tour) {
+        m_tour = std::make_unique<DemoTour>(*m_console, *m_station->feed, *m_joysticks,
+                                            DemoTour::Plan{m_options.shots, m_options.seconds, m_options.cameraLog, m_options.cameraPlan});
+        m_tour->start();
+    }
+}
+
+std::unique_ptr<shell::Desk> Program::openDesk(const access::SessionContext &session)
+{
+    const ptzui::SteeringParts steering{*m_gate, *m_station->journal, *m_station->feed, m_station->clock,
+                                        ptzui::onvifControllers(m_station->clock)};
+    live::StreamSetup streams;
+    streams.hardware = m_hardware;
+    streams.hardwareAllowed = m_station->settings->get(settings::keys::kHardwareDecode);
+    return std::make_unique<shell::GateDesk>(shell::DeskParts{*m_gate, *m_station->journal, m_backend.backend, streams}, session,
+                                             std::make_unique<ptzui::GateSteeringRights>(steering, session));
+}
+
+/// Outlines are an ornament: without them the map marks approximate areas, so a damaged file is no more than a warning.
+shell::MapGround Program::ground() const
+{
+    geo::OutlineStore store(m_options.paths.folder);
+    if (const auto loaded = store.load(); !loaded)
+        qCWarning(lcProgram) << "outlines of communes:" << toLogText(loaded.error());
+    return {store.outlines(), store.attribution()};
+}
+
+void Program::connectJoystick()
+{
+    m_joysticks = std::make_unique<input::Joysticks>();
+    connect(m_joysticks.get(), &input::Joysticks::stateChanged, this, &Program::showJoystick);
+    connect(m_joysticks.get(), &input::Joysticks::unplugged, this, [this] {
+        if (auto *window = m_console->mainWindow())
+            window->steerByJoystick(0.0, 0.0, 0.0);
+    });
+    m_joysticks->start();
+}
+
+void Program::showJoystick()
+{
+    const input::JoystickState state = m_joysticks->take();
+    if (auto *window = m_console->mainWindow()) {
+        window->setJoystick(state.device.isEmpty() ? tr("No joystick") : state.device, !state.device.isEmpty());
+        window->steerByJoystick(state.axes.pan, state.axes.tilt, state.axes.zoom);
+    }
+}
+
+shell::WorkstationInfo Program::workstation() const
+{
+    shell::WorkstationInfo info;
+    info.render = m_backend.backend == render::Backend::Gpu ? tr("Graphics card") : tr("Software rendering");
+    switch (m_backend.reason) {
+    case render::BackendReason::Requested: info.renderReason = tr("as set for this workstation"); break;
+    case render::BackendReason::HardwareOpenGl: info.renderReason = tr("found and tried: %1").arg(m_backend.detail); break;
+    case render::BackendReason::NoOpenGl: info.renderReason = tr("no graphics card answers"); break;
+    case render::BackendReason::SoftwareOpenGl: info.renderReason = tr("no graphics card; its emulation would cost more"); break;
+    }
+    if (const auto *best = m_hardware->best()) {
+        info.decoder = tr("Hardware decoding (%1)").arg(media::hardwareName(best->kind));
+        info.decoderReason = tr("a test picture was decoded and compared");
+    } else {
+        info.decoder = tr("Software decoding");
+        QStringList reasons;
+        for (const auto &attempt : m_hardware->attempts())
+            reasons.append(QStringLiteral("%1: %2").arg(media::hardwareName(attempt.kind), attempt.reason));
+        info.decoderReason = tr("no decoder of a graphics card is usable") + QStringLiteral("\n") + reasons.join(QLatin1Char('\n'));
+    }
+    return info;
+}
+
+} // namespace vigie::app

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "options.h"
+#include "password_door.h"
+#include "station.h"
+
+#include <access/gate.h>
+#include <input/joysticks.h>
+#include <media/hardware_probe.h>
+#include <render/backend.h>
+#include <ui/ptz/gate_steering.h>
+#include <ui/shell/console.h>
+#include <ui/shell/settings_memory.h>
+
+namespace vigie::app {
+
+class DemoTour;
+
+/// The composition root: builds every object once and passes it on by reference. Thread: GUI.
+class Program final : public QObject {
+    Q_OBJECT
+public:
+    explicit Program(Options options);
+    ~Program() override;
+
+    /// Shows the first screen: the key's passphrase where it is needed, else the sign-in.
+    void start();
+
+private:
+    void askForKey(const std::optional<Error> &after = std::nullopt);
+    void useKey(const Secret &passphrase);
+    void showProblem(const Error &error);
+    void open(Secret key);
+    [[nodiscard]] std::unique_ptr<shell::Desk> openDesk(const access::SessionContext &session);
+    [[nodiscard]] shell::MapGround ground() const;
+    void connectJoystick();
+    void showJoystick();
+    [[nodiscard]] shell::WorkstationInfo workstation() const;
+
+    const Options m_options;
+    std::shared_ptr<const media::HardwareProbe> m_hardware;
+    render::BackendChoice m_backend;
+    std::unique_ptr<shell::SignInView> m_keyView; ///< only until the station is open
+    std::unique_ptr<Station> m_station;
+    std::unique_ptr<access::Gate> m_gate;
+    std::unique_ptr<PasswordDoor> m_door;
+    std::unique_ptr<shell::SettingsMemory> m_memory;
+    std::unique_ptr<shell::Console> m_console;
+    std::unique_ptr<input::Joysticks> m_joysticks;
+    std::unique_ptr<DemoTour> m_tour;
+};
+
+} // namespace vigie::app

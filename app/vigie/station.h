@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <core/clock.h>
+#include <journal/file_journal.h>
+#include <registry/sqlite_feed.h>
+#include <registry/sqlite_registry.h>
+#include <secrets/sealer.h>
+#include <settings/data_paths.h>
+#include <settings/settings.h>
+
+#include <memory>
+
+namespace vigie::app {
+
+/// What must be known before the station's key can be had.
+enum class KeyState {
+    Ready, ///< the keychain holds it, or can
+    NeedsPassphrase, ///< a key file is here
+    NeedsNewPassphrase, ///< no keychain service and no key file yet
+    KeychainLocked,
+};
+[[nodiscard]] KeyState keyState(const settings::DataPaths &paths);
+
+/// The station's key: from the key file under \p passphrase, from the keychain, or made now where there is none yet and no
+/// registry was sealed with another. \return WrongPassphrase, KeychainLocked, KeychainUnavailable, Corrupt, Io …
+[[nodiscard]] Result<Secret> obtainKey(const settings::DataPaths &paths, const Secret &passphrase);
+
+/// Everything of this workstation that lives as long as the program: opened once, in the order of need. Thread: GUI.
+struct Station {
+    SystemClock clock;
+    settings::DataPaths paths;
+    std::unique_ptr<settings::Settings> settings;
+    std::unique_ptr<secrets::Sealer> sealer;
+    std::unique_ptr<registry::SqliteRegistry> vault; ///< the GUI thread's connection; only the gate is handed it
+    std::unique_ptr<registry::SqliteFactsFeed> feed;
+    std::unique_ptr<journal::FileJournal> journal;
+    Result<> journalState; ///< why the journal cannot be used; the console opens, and shows no image
+};
+
+/// \return NotFound (no registry yet), Corrupt, NewerSchema, DiskFull, Io, ClockUntrusted (no time zone data)
+[[nodiscard]] Result<std::unique_ptr<Station>> openStation(const settings::DataPaths &paths, Secret key);
+
+} // namespace vigie::app
