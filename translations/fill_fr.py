@@ -22,7 +22,7 @@ def lupdate(root, ts):
             break
     else:
         sys.exit('lupdate is missing: install qt6-l10n-tools')
-    subprocess.run([tool, '-silent', '-no-obsolete', '-locations', 'none', '-source-language', 'en',
+    subprocess.run([tool, '-silent', '-no-obsolete', '-I', str(root), '-I', str(root / 'src'), '-locations', 'none', '-source-language', 'en',
                     '-target-language', 'fr', str(root / 'src'), str(root / 'ui'), str(root / 'app'),
                     '-ts', str(ts)], check=True)
 

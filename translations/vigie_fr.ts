@@ -1,4 +1,1092 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en">
+    <context>
+        <name>vigie::app::Program</name>
+        <message>
+            <source>There is no registry on this workstation yet. Import one with: vigiectl registry import FILE</source>
+            <translation>Il n’y a pas encore de registre sur ce poste. Importez-en un : vigiectl registry import FICHIER</translation>
+        </message>
+        <message>
+            <source>No joystick</source>
+            <translation>Pas de joystick</translation>
+        </message>
+        <message>
+            <source>Graphics card</source>
+            <translation>Carte graphique</translation>
+        </message>
+        <message>
+            <source>Software rendering</source>
+            <translation>Rendu logiciel</translation>
+        </message>
+        <message>
+            <source>as set for this workstation</source>
+            <translation>selon le réglage du poste</translation>
+        </message>
+        <message>
+            <source>found and tried: %1</source>
+            <translation>trouvée et essayée : %1</translation>
+        </message>
+        <message>
+            <source>no graphics card answers</source>
+            <translation>aucune carte graphique ne répond</translation>
+        </message>
+        <message>
+            <source>no graphics card; its emulation would cost more</source>
+            <translation>pas de carte graphique ; son émulation coûterait davantage</translation>
+        </message>
+        <message>
+            <source>Hardware decoding (%1)</source>
+            <translation>Décodage matériel (%1)</translation>
+        </message>
+        <message>
+            <source>a test picture was decoded and compared</source>
+            <translation>une image d’essai a été décodée et comparée</translation>
+        </message>
+        <message>
+            <source>Software decoding</source>
+            <translation>Décodage logiciel</translation>
+        </message>
+        <message>
+            <source>no decoder of a graphics card is usable</source>
+            <translation>aucun décodeur de carte graphique n’est utilisable</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::map::Map</name>
+        <message>
+            <source>%1 km</source>
+            <translation>%1 km</translation>
+        </message>
+        <message>
+            <source>%1 m</source>
+            <translation>%1 m</translation>
+        </message>
+        <message>
+            <source>S</source>
+            <comment>south</comment>
+            <translation>S</translation>
+        </message>
+        <message>
+            <source>N</source>
+            <comment>north</comment>
+            <translation>N</translation>
+        </message>
+        <message>
+            <source>W</source>
+            <comment>west</comment>
+            <translation>O</translation>
+        </message>
+        <message>
+            <source>E</source>
+            <comment>east</comment>
+            <translation>E</translation>
+        </message>
+        <message>
+            <source>Outlines: %1</source>
+            <translation>Contours : %1</translation>
+        </message>
+        <message>
+            <source>Available</source>
+            <translation>Disponible</translation>
+        </message>
+        <message>
+            <source>On screen</source>
+            <translation>À l’écran</translation>
+        </message>
+        <message>
+            <source>Picture lost</source>
+            <translation>Image perdue</translation>
+        </message>
+        <message>
+            <source>Refused</source>
+            <translation>Refusé</translation>
+        </message>
+        <message>
+            <source>No camera</source>
+            <translation>Aucune caméra</translation>
+        </message>
+        <message>
+            <source>Images allowed</source>
+            <translation>Images autorisées</translation>
+        </message>
+        <message>
+            <source>Images refused</source>
+            <translation>Images refusées</translation>
+        </message>
+        <message>
+            <source>Some images refused</source>
+            <translation>Images refusées en partie</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n camera(s)</source>
+            <translation>
+                <numerusform>%n caméra</numerusform>
+                <numerusform>%n caméras</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>approximate outline</source>
+            <translation>contour approximatif</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::map::MapCard</name>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>et %n autre</numerusform>
+                <numerusform>et %n autres</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 · %2</source>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>Double-click to show, drag to the mosaic</source>
+            <translation>Double-clic : afficher · glisser vers la mosaïque</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n site(s)</source>
+            <translation>
+                <numerusform>%n site</numerusform>
+                <numerusform>%n sites</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Double-click to zoom in</source>
+            <translation>Double-clic pour agrandir</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::map::MapWidget</name>
+        <message>
+            <source>%1 · %2</source>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>Zoom in here</source>
+            <translation>Agrandir ici</translation>
+        </message>
+        <message>
+            <source>Show everything</source>
+            <translation>Tout afficher</translation>
+        </message>
+        <message>
+            <source>Zoom in</source>
+            <translation>Agrandir</translation>
+        </message>
+        <message>
+            <source>Zoom out</source>
+            <translation>Réduire</translation>
+        </message>
+        <message>
+            <source>Map of the sites</source>
+            <translation>Carte des sites</translation>
+        </message>
+        <message>
+            <source>No site to show</source>
+            <translation>Aucun site à afficher</translation>
+        </message>
+        <message>
+            <source>Sites appear here as soon as the registry holds one.</source>
+            <translation>Les sites apparaîtront ici dès que le registre en contiendra.</translation>
+        </message>
+        <message>
+            <source>imported file</source>
+            <translation>fichier importé</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::media</name>
+        <message>
+            <source>software (%1)</source>
+            <translation>logiciel (%1)</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::ptzui::PtzPanel</name>
+        <message>
+            <source>Zoom</source>
+            <translation>Zoom</translation>
+        </message>
+        <message>
+            <source>Zoom: springs back when let go</source>
+            <translation>Zoom : revient au repos dès qu’on le lâche</translation>
+        </message>
+        <message>
+            <source>Speed</source>
+            <translation>Vitesse</translation>
+        </message>
+        <message>
+            <source>Presets</source>
+            <translation>Positions</translation>
+        </message>
+        <message>
+            <source>Go to</source>
+            <translation>Rejoindre</translation>
+        </message>
+        <message>
+            <source>Read the presets</source>
+            <translation>Lire les positions</translation>
+        </message>
+        <message>
+            <source>Select a tile that shows a camera.</source>
+            <translation>Choisissez une vignette qui montre une caméra.</translation>
+        </message>
+        <message>
+            <source>This camera is fixed.</source>
+            <translation>Cette caméra est fixe.</translation>
+        </message>
+        <message>
+            <source>Steering not allowed: %1</source>
+            <translation>Pilotage non autorisé : %1</translation>
+        </message>
+        <message>
+            <source>Ready: arrow keys, + and −, stick or joystick.</source>
+            <translation>Prêt : flèches, + et −, manette à l’écran ou joystick.</translation>
+        </message>
+        <message>
+            <source>Request in progress…</source>
+            <translation>Demande en cours…</translation>
+        </message>
+        <message>
+            <source>Moving</source>
+            <translation>En mouvement</translation>
+        </message>
+        <message>
+            <source>You hold this camera.</source>
+            <translation>Vous tenez cette caméra.</translation>
+        </message>
+        <message>
+            <source>No camera selected</source>
+            <translation>Aucune caméra choisie</translation>
+        </message>
+        <message>
+            <source>Stop not confirmed: the camera may still be moving. Watch the picture; the stop is repeated.</source>
+            <translation>Arrêt non confirmé : la caméra bouge peut-être encore. Surveillez l’image, l’arrêt est répété.</translation>
+        </message>
+        <message>
+            <source>The camera has no preset.</source>
+            <translation>La caméra n’a aucune position enregistrée.</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::ptzui::StickWidget</name>
+        <message>
+            <source>Pan and tilt stick</source>
+            <translation>Manette d’orientation</translation>
+        </message>
+        <message>
+            <source>Drag to pan and tilt, turn the wheel to zoom</source>
+            <translation>Tirez pour orienter, molette pour zoomer</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::shell::BrandMark</name>
+        <message>
+            <source>Video-protection operator console</source>
+            <translation>Console d’exploitation de vidéoprotection</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::shell::CameraDock</name>
+        <message>
+            <source>Camera, site, commune, INSEE…</source>
+            <translation>Caméra, site, commune, INSEE…</translation>
+        </message>
+        <message>
+            <source>Search a camera</source>
+            <translation>Chercher une caméra</translation>
+        </message>
+        <message>
+            <source>Search a camera (Ctrl + F)</source>
+            <translation>Chercher une caméra (Ctrl + F)</translation>
+        </message>
+        <message>
+            <source>Cameras</source>
+            <translation>Caméras</translation>
+        </message>
+        <message>
+            <source>No camera by that name</source>
+            <translation>Aucune caméra de ce nom</translation>
+        </message>
+        <message>
+            <source>Try part of a name, a commune or an INSEE code.</source>
+            <translation>Essayez une partie du nom, une commune ou un code INSEE.</translation>
+        </message>
+        <message>
+            <source>Clear the search</source>
+            <translation>Effacer la recherche</translation>
+        </message>
+        <message>
+            <source>The registry holds no camera</source>
+            <translation>Le registre ne contient aucune caméra</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::shell::CameraTreeModel</name>
+        <message>
+            <source>Commune unknown</source>
+            <translation>Commune inconnue</translation>
+        </message>
+        <message>
+            <source>Site unknown</source>
+            <translation>Site inconnu</translation>
+        </message>
+        <message>
+            <source>%1 (INSEE %2)</source>
+            <translation>%1 (INSEE %2)</translation>
+        </message>
+        <message>
+            <source>%1: not allowed</source>
+            <translation>%1 : non autorisée</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::shell::DeskInfo</name>
+        <message>
+            <source>Territorial operator</source>
+            <translation>Opérateur territorial</translation>
+        </message>
+        <message>
+            <source>Communal police</source>
+            <translation>Police municipale</translation>
+        </message>
+        <message>
+            <source>Mayor</source>
+            <translation>Maire</translation>
+        </message>
+        <message>
+            <source>Deputy mayor, delegate</source>
+            <translation>Adjoint délégué</translation>
+        </message>
+        <message>
+            <source>Elected representative</source>
+            <translation>Élu</translation>
+        </message>
+        <message>
+            <source>President</source>
+            <translation>Président</translation>
+        </message>
+        <message>
+            <source>National police</source>
+            <translation>Police nationale</translation>
+        </message>
+        <message>
+            <source>Gendarmerie</source>
+            <translation>Gendarmerie</translation>
+        </message>
+        <message>
+            <source>Customs</source>
+            <translation>Douanes</translation>
+        </message>
+        <message>
+            <source>Fire and rescue service</source>
+            <translation>Service d’incendie et de secours</translation>
+        </message>
+        <message>
+            <source>Private operator</source>
+            <translation>Opérateur privé</translation>
+        </message>
+        <message>
+            <source>Department employee</source>
+            <translation>Agent du département</translation>
+        </message>
+        <message>
+            <source>Maintenance technician</source>
+            <translation>Technicien de maintenance</translation>
+        </message>
+        <message>
+            <source>Registry administrator</source>
+            <translation>Administrateur du registre</translation>
+        </message>
+        <message>
+            <source>Inspector</source>
+            <translation>Contrôleur</translation>
+        </message>
+        <message>
+            <source>Visitor</source>
+            <translation>Visiteur</translation>
+        </message>
+        <message>
+            <source>Shift chief</source>
+            <translation>Chef de salle</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::shell::ErrorText</name>
+        <message>
+            <source>A value is missing or is not valid. Check what was entered.</source>
+            <translation>Une valeur manque ou n’est pas valable. Vérifiez la saisie.</translation>
+        </message>
+        <message>
+            <source>This is not in the registry, or no longer.</source>
+            <translation>Cet élément n’est pas, ou plus, dans le registre.</translation>
+        </message>
+        <message>
+            <source>This exists already.</source>
+            <translation>Cet élément existe déjà.</translation>
+        </message>
+        <message>
+            <source>No answer. Check the network link.</source>
+            <translation>Pas de réponse. Vérifiez la liaison réseau.</translation>
+        </message>
+        <message>
+            <source>The answer took too long. Try again; if it goes on, check the link.</source>
+            <translation>La réponse a trop tardé. Réessayez ; si cela dure, vérifiez la liaison.</translation>
+        </message>
+        <message>
+            <source>Refused by the other side. Check the account and its rights.</source>
+            <translation>Refusé par l’équipement. Vérifiez le compte et ses droits.</translation>
+        </message>
+        <message>
+            <source>This equipment or this workstation cannot do that.</source>
+            <translation>Cet équipement ou ce poste ne sait pas faire cela.</translation>
+        </message>
+        <message>
+            <source>The equipment answered something unintelligible. Tell the maintenance.</source>
+            <translation>L’équipement a répondu de façon incompréhensible. Prévenez la maintenance.</translation>
+        </message>
+        <message>
+            <source>Stored data is damaged. Do not go on: tell the administrator.</source>
+            <translation>Des données enregistrées sont abîmées. N’allez pas plus loin : prévenez l’administrateur.</translation>
+        </message>
+        <message>
+            <source>The registry was written by a newer Vigie. Update this workstation.</source>
+            <translation>Le registre a été écrit par une version plus récente de Vigie. Mettez ce poste à jour.</translation>
+        </message>
+        <message>
+            <source>The disk is full. Free some space, or tell the administrator.</source>
+            <translation>Le disque est plein. Libérez de la place ou prévenez l’administrateur.</translation>
+        </message>
+        <message>
+            <source>Reading or writing failed. Check the disk, or tell the administrator.</source>
+            <translation>Lecture ou écriture impossible. Vérifiez le disque ou prévenez l’administrateur.</translation>
+        </message>
+        <message>
+            <source>No keychain service answers on this workstation. Use the key file and its passphrase.</source>
+            <translation>Aucun trousseau de clés ne répond sur ce poste. Utilisez le fichier de clé et sa phrase secrète.</translation>
+        </message>
+        <message>
+            <source>The keychain of this session is locked. Unlock it, then try again.</source>
+            <translation>Le trousseau de clés de cette session est verrouillé. Déverrouillez-le, puis réessayez.</translation>
+        </message>
+        <message>
+            <source>The passphrase does not open the key file.</source>
+            <translation>La phrase secrète n’ouvre pas le fichier de clé.</translation>
+        </message>
+        <message>
+            <source>The clock of this workstation cannot be trusted. No right can be checked until it is set.</source>
+            <translation>L’horloge de ce poste n’est pas fiable. Aucun droit ne peut être vérifié tant qu’elle n’est pas réglée.</translation>
+        </message>
+        <message>
+            <source>Somebody else is using it. Wait until it is free.</source>
+            <translation>Quelqu’un d’autre s’en sert. Attendez qu’il se libère.</translation>
+        </message>
+        <message>
+            <source>Cancelled.</source>
+            <translation>Annulé.</translation>
+        </message>
+        <message>
+            <source>Something failed inside Vigie. Try again; if it goes on, send the log to the maintenance.</source>
+            <translation>Une défaillance s’est produite dans Vigie. Réessayez ; si cela dure, transmettez le journal technique à la maintenance.</translation>
+        </message>
+        <message>
+            <source>The camera does not answer</source>
+            <translation>La caméra ne répond pas</translation>
+        </message>
+        <message>
+            <source>The camera takes too long to answer</source>
+            <translation>La caméra tarde trop à répondre</translation>
+        </message>
+        <message>
+            <source>The camera refuses the password of the centre</source>
+            <translation>La caméra refuse le mot de passe du centre</translation>
+        </message>
+        <message>
+            <source>The camera's video format is not supported</source>
+            <translation>Le format vidéo de la caméra n’est pas pris en charge</translation>
+        </message>
+        <message>
+            <source>The camera sends something unintelligible</source>
+            <translation>La caméra envoie des données incompréhensibles</translation>
+        </message>
+        <message>
+            <source>The camera sends a damaged picture</source>
+            <translation>La caméra envoie une image abîmée</translation>
+        </message>
+        <message>
+            <source>The camera accepts no further connection</source>
+            <translation>La caméra n’accepte plus de connexion</translation>
+        </message>
+        <message>
+            <source>The camera no longer offers this stream</source>
+            <translation>La caméra ne propose plus ce flux</translation>
+        </message>
+        <message>
+            <source>Number or password not recognised. Check caps lock, then try again.</source>
+            <translation>Matricule ou mot de passe non reconnu. Vérifiez le verrouillage des majuscules, puis réessayez.</translation>
+        </message>
+        <message>
+            <source>Enter your number and your password, and choose a post.</source>
+            <translation>Saisissez votre matricule et votre mot de passe, et choisissez un poste.</translation>
+        </message>
+        <message>
+            <source>Too many attempts. Wait a minute before you try again.</source>
+            <translation>Trop d’essais. Attendez une minute avant de recommencer.</translation>
+        </message>
+        <message>
+            <source>The registry does not answer: nobody can be recognised. Check the network, then try again.</source>
+            <translation>Le registre ne répond pas : personne ne peut être reconnu. Vérifiez le réseau, puis réessayez.</translation>
+        </message>
+        <message>
+            <source>The registry or the journal is damaged: no image can be shown. Tell the administrator.</source>
+            <translation>Le registre ou le journal est abîmé : aucune image ne peut être montrée. Prévenez l’administrateur.</translation>
+        </message>
+        <message>
+            <source>Closed by the operator</source>
+            <translation>Fermée par l’opérateur</translation>
+        </message>
+        <message>
+            <source>Picture cut: the right has ended</source>
+            <translation>Image coupée : fin du droit</translation>
+        </message>
+        <message>
+            <source>Picture cut: right withdrawn</source>
+            <translation>Image coupée : droit retiré</translation>
+        </message>
+        <message>
+            <source>Picture cut: the registry does not answer</source>
+            <translation>Image coupée : le registre ne répond pas</translation>
+        </message>
+        <message>
+            <source>Picture cut: the clock cannot be trusted</source>
+            <translation>Image coupée : horloge non fiable</translation>
+        </message>
+        <message>
+            <source>Picture cut: the journal cannot be written</source>
+            <translation>Image coupée : journal impossible à écrire</translation>
+        </message>
+        <message>
+            <source>Picture cut: session closed</source>
+            <translation>Image coupée : session fermée</translation>
+        </message>
+        <message>
+            <source>Picture cut</source>
+            <translation>Image coupée</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::shell::MainWindow</name>
+        <message>
+            <source>The clock of this workstation cannot be trusted: no right can be checked, pictures are cut. Have the clock set; they come back by themselves.</source>
+            <translation>L’horloge de ce poste n’est pas fiable : aucun droit ne peut être vérifié, les images sont coupées. Faites régler l’horloge ; elles reviendront d’elles-mêmes.</translation>
+        </message>
+        <message>
+            <source>The registry does not answer: rights cannot be checked, pictures are cut after one minute at most. Check the network or call the administrator; they come back by themselves.</source>
+            <translation>Le registre ne répond pas : les droits ne peuvent pas être vérifiés, les images sont coupées au bout d’une minute au plus. Vérifiez le réseau ou appelez l’administrateur ; elles reviendront d’elles-mêmes.</translation>
+        </message>
+        <message>
+            <source>The journal cannot be written: without a record no picture is shown. Free some disk space or call the administrator.</source>
+            <translation>Le journal ne peut pas être écrit : sans trace, aucune image n’est montrée. Libérez de la place sur le disque ou appelez l’administrateur.</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::shell::MapMosaicPane</name>
+        <message>
+            <source>Edge between map and mosaic</source>
+            <translation>Bord entre la carte et la mosaïque</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::shell::SignInView</name>
+        <message>
+            <source>Service number</source>
+            <translation>Matricule</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>Mot de passe</translation>
+        </message>
+        <message>
+            <source>Post</source>
+            <translation>Poste</translation>
+        </message>
+        <message>
+            <source>Service &amp;number</source>
+            <translation>&amp;Matricule</translation>
+        </message>
+        <message>
+            <source>Pass&amp;word</source>
+            <translation>Mot de &amp;passe</translation>
+        </message>
+        <message>
+            <source>Caps lock is on.</source>
+            <translation>Le verrouillage des majuscules est activé.</translation>
+        </message>
+        <message>
+            <source>&amp;Post</source>
+            <translation>P&amp;oste</translation>
+        </message>
+        <message>
+            <source>Begin the session</source>
+            <translation>Prendre le poste</translation>
+        </message>
+        <message>
+            <source>Personal access. Each viewing is checked and recorded in the journal.</source>
+            <translation>Accès personnel. Chaque visionnage est vérifié et consigné au journal.</translation>
+        </message>
+        <message>
+            <source>Passphrase of the key file</source>
+            <translation>Phrase secrète du fichier de clé</translation>
+        </message>
+        <message>
+            <source>The same passphrase again</source>
+            <translation>La même phrase secrète, à nouveau</translation>
+        </message>
+        <message>
+            <source>No keychain service answers on this workstation. The station's key will be kept in a file protected by a passphrase. Choose one of at least %1 characters; the administrator keeps it.</source>
+            <translation>Aucun trousseau de clés ne répond sur ce poste. La clé du poste sera gardée dans un fichier protégé par une phrase secrète. Choisissez-en une d’au moins %1 caractères ; l’administrateur la conserve.</translation>
+        </message>
+        <message>
+            <source>Create the key file</source>
+            <translation>Créer le fichier de clé</translation>
+        </message>
+        <message>
+            <source>No keychain service answers on this workstation. Enter the passphrase of the key file, which the administrator keeps.</source>
+            <translation>Aucun trousseau de clés ne répond sur ce poste. Saisissez la phrase secrète du fichier de clé, que l’administrateur conserve.</translation>
+        </message>
+        <message>
+            <source>Open the key file</source>
+            <translation>Ouvrir le fichier de clé</translation>
+        </message>
+        <message>
+            <source>The keychain of this workstation is locked. Unlock it, then try again.</source>
+            <translation>Le trousseau de clés de ce poste est verrouillé. Déverrouillez-le, puis réessayez.</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Réessayer</translation>
+        </message>
+        <message>
+            <source>The passphrase must have at least %1 characters.</source>
+            <translation>La phrase secrète doit compter au moins %1 caractères.</translation>
+        </message>
+        <message>
+            <source>The two passphrases differ.</source>
+            <translation>Les deux phrases secrètes diffèrent.</translation>
+        </message>
+        <message>
+            <source>%1 (not secured)</source>
+            <translation>%1 (non sécurisé)</translation>
+        </message>
+        <message>
+            <source>Checking…</source>
+            <translation>Vérification…</translation>
+        </message>
+        <message>
+            <source>Enter your service number.</source>
+            <translation>Saisissez votre matricule.</translation>
+        </message>
+        <message>
+            <source>Enter your password.</source>
+            <translation>Saisissez votre mot de passe.</translation>
+        </message>
+        <message>
+            <source>Choose the post at which you are.</source>
+            <translation>Choisissez le poste où vous êtes.</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::shell::StatusStrip</name>
+        <message>
+            <source>%1 live</source>
+            <translation>%1 en direct</translation>
+        </message>
+        <message>
+            <source>%1 connecting</source>
+            <translation>%1 en connexion</translation>
+        </message>
+        <message>
+            <source>%1 lost</source>
+            <translation>%1 sans image</translation>
+        </message>
+        <message>
+            <source>%1 refused or cut</source>
+            <translation>%1 sans droit</translation>
+        </message>
+        <message>
+            <source>No camera on the mosaic</source>
+            <translation>Aucune caméra sur la mosaïque</translation>
+        </message>
+        <message>
+            <source>No joystick</source>
+            <translation>Pas de joystick</translation>
+        </message>
+        <message>
+            <source>Registry reachable</source>
+            <translation>Registre joignable</translation>
+        </message>
+        <message>
+            <source>Registry unreachable</source>
+            <translation>Registre injoignable</translation>
+        </message>
+        <message>
+            <source>Rights cannot be checked.</source>
+            <translation>Les droits ne peuvent pas être vérifiés.</translation>
+        </message>
+        <message>
+            <source>Journal is being written</source>
+            <translation>Journal en écriture</translation>
+        </message>
+        <message>
+            <source>Journal cannot be written</source>
+            <translation>Journal impossible à écrire</translation>
+        </message>
+        <message>
+            <source>Without a record no image is shown.</source>
+            <translation>Sans trace, aucune image n’est montrée.</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::shell::TopBar</name>
+        <message>
+            <source>Show or hide the list of cameras</source>
+            <translation>Montrer ou cacher la liste des caméras</translation>
+        </message>
+        <message>
+            <source>Map</source>
+            <translation>Carte</translation>
+        </message>
+        <message>
+            <source>Map only (F2)</source>
+            <translation>Carte seule (F2)</translation>
+        </message>
+        <message>
+            <source>Both</source>
+            <translation>Les deux</translation>
+        </message>
+        <message>
+            <source>Map and mosaic (F3)</source>
+            <translation>Carte et mosaïque (F3)</translation>
+        </message>
+        <message>
+            <source>Mosaic</source>
+            <translation>Mosaïque</translation>
+        </message>
+        <message>
+            <source>Mosaic only (F4)</source>
+            <translation>Mosaïque seule (F4)</translation>
+        </message>
+        <message>
+            <source>One tile</source>
+            <translation>Une vignette</translation>
+        </message>
+        <message>
+            <source>%1 tiles</source>
+            <translation>%1 vignettes</translation>
+        </message>
+        <message>
+            <source>Full screen (F11)</source>
+            <translation>Plein écran (F11)</translation>
+        </message>
+        <message>
+            <source>Keys (F1)</source>
+            <translation>Touches (F1)</translation>
+        </message>
+        <message>
+            <source>Sign out</source>
+            <translation>Quitter le poste</translation>
+        </message>
+        <message>
+            <source>Off duty</source>
+            <translation>Hors service</translation>
+        </message>
+        <message>
+            <source>No duty at this post covers this moment: no image is shown.</source>
+            <translation>Aucun service à ce poste ne couvre cet instant : aucune image n’est montrée.</translation>
+        </message>
+        <message>
+            <source>On duty until %1</source>
+            <translation>En service jusqu’à %1</translation>
+        </message>
+        <message>
+            <source>Your duty ends on %1.</source>
+            <translation>Votre service se termine le %1.</translation>
+        </message>
+        <message>
+            <source>On duty</source>
+            <translation>En service</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::ui::ClockLabel</name>
+        <message>
+            <source>The clock of this computer cannot be trusted.</source>
+            <translation>L’heure de cet ordinateur n’est pas fiable.</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::ui::MessageBar</name>
+        <message>
+            <source>Close this message</source>
+            <translation>Fermer ce message</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::wall::CardPainter</name>
+        <message>
+            <source>Drop a camera here, or double-click one in the list or on the map</source>
+            <translation>Déposez une caméra ici, ou double-cliquez dans la liste ou sur la carte</translation>
+        </message>
+        <message>
+            <source>and 1 other reason</source>
+            <translation>et 1 autre motif</translation>
+        </message>
+        <message>
+            <source>and %1 other reasons</source>
+            <translation>et %1 autres motifs</translation>
+        </message>
+        <message>
+            <source>Legal basis: %1</source>
+            <translation>Fondement : %1</translation>
+        </message>
+        <message>
+            <source>Who can mend it: %1</source>
+            <translation>Qui peut y remédier : %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::wall::KeyHelp</name>
+        <message>
+            <source>Keys</source>
+            <translation>Touches</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::wall::MosaicKeys</name>
+        <message>
+            <source>Mosaic</source>
+            <translation>Mosaïque</translation>
+        </message>
+        <message>
+            <source>1 … 9, then a second digit</source>
+            <translation>1 … 9, puis un second chiffre</translation>
+        </message>
+        <message>
+            <source>select a tile by its number</source>
+            <translation>choisir une vignette par son numéro</translation>
+        </message>
+        <message>
+            <source>Arrows, Tab</source>
+            <translation>Flèches, Tab</translation>
+        </message>
+        <message>
+            <source>select the neighbouring tile</source>
+            <translation>choisir la vignette voisine</translation>
+        </message>
+        <message>
+            <source>Enter, double click</source>
+            <translation>Entrée, double clic</translation>
+        </message>
+        <message>
+            <source>enlarge the tile, with its main stream</source>
+            <translation>agrandir la vignette, en flux principal</translation>
+        </message>
+        <message>
+            <source>Esc</source>
+            <translation>Échap</translation>
+        </message>
+        <message>
+            <source>back to the mosaic</source>
+            <translation>revenir à la mosaïque</translation>
+        </message>
+        <message>
+            <source>Del</source>
+            <translation>Suppr</translation>
+        </message>
+        <message>
+            <source>empty the tile</source>
+            <translation>vider la vignette</translation>
+        </message>
+        <message>
+            <source>F5</source>
+            <translation>F5</translation>
+        </message>
+        <message>
+            <source>ask again for a refused or cut camera</source>
+            <translation>redemander une caméra refusée ou coupée</translation>
+        </message>
+        <message>
+            <source>Drag a tile</source>
+            <translation>Glisser une vignette</translation>
+        </message>
+        <message>
+            <source>swap two tiles</source>
+            <translation>échanger deux vignettes</translation>
+        </message>
+        <message>
+            <source>Steering (movable camera selected)</source>
+            <translation>Pilotage (caméra mobile choisie)</translation>
+        </message>
+        <message>
+            <source>Arrows</source>
+            <translation>Flèches</translation>
+        </message>
+        <message>
+            <source>pan and tilt while held (with Shift: slowly)</source>
+            <translation>orienter tant que la touche est tenue (avec Maj : lentement)</translation>
+        </message>
+        <message>
+            <source>Page up, Page down, +, −</source>
+            <translation>Page préc., Page suiv., +, −</translation>
+        </message>
+        <message>
+            <source>zoom while held</source>
+            <translation>zoomer tant que la touche est tenue</translation>
+        </message>
+        <message>
+            <source>Ctrl + arrows</source>
+            <translation>Ctrl + flèches</translation>
+        </message>
+        <message>
+            <source>Window</source>
+            <translation>Fenêtre</translation>
+        </message>
+        <message>
+            <source>F2, F3, F4</source>
+            <translation>F2, F3, F4</translation>
+        </message>
+        <message>
+            <source>map only, map and mosaic, mosaic only</source>
+            <translation>carte seule, carte et mosaïque, mosaïque seule</translation>
+        </message>
+        <message>
+            <source>F11</source>
+            <translation>F11</translation>
+        </message>
+        <message>
+            <source>full screen</source>
+            <translation>plein écran</translation>
+        </message>
+        <message>
+            <source>Ctrl + F</source>
+            <translation>Ctrl + F</translation>
+        </message>
+        <message>
+            <source>search a camera</source>
+            <translation>chercher une caméra</translation>
+        </message>
+        <message>
+            <source>F1 or ?</source>
+            <translation>F1 ou ?</translation>
+        </message>
+        <message>
+            <source>this help</source>
+            <translation>cette aide</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::wall::MosaicView</name>
+        <message>
+            <source>Mosaic</source>
+            <translation>Mosaïque</translation>
+        </message>
+        <message>
+            <source>Tile %1: %2</source>
+            <translation>Vignette %1 : %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::wall::TileFace</name>
+        <message>
+            <source>Request in progress</source>
+            <translation>Demande en cours</translation>
+        </message>
+        <message>
+            <source>Refused</source>
+            <translation>Refusé</translation>
+        </message>
+        <message>
+            <source>Connecting…</source>
+            <translation>Connexion…</translation>
+        </message>
+        <message>
+            <source>Live</source>
+            <translation>En direct</translation>
+        </message>
+        <message>
+            <source>Picture lost</source>
+            <translation>Image perdue</translation>
+        </message>
+        <message>
+            <source>No picture</source>
+            <translation>Pas d’image</translation>
+        </message>
+        <message>
+            <source>Cut</source>
+            <translation>Coupé</translation>
+        </message>
+        <message>
+            <source>Right ends at %1 (in %2 min)</source>
+            <translation>Fin du droit à %1 (dans %2 min)</translation>
+        </message>
+        <message>
+            <source>Right ends at %1</source>
+            <translation>Fin du droit à %1</translation>
+        </message>
+        <message>
+            <source>%1 fps</source>
+            <translation>%1 i/s</translation>
+        </message>
+        <message>
+            <source>Picture cut</source>
+            <translation>Image coupée</translation>
+        </message>
+        <message>
+            <source>Access refused</source>
+            <translation>Accès refusé</translation>
+        </message>
+        <message>
+            <source>Picture lost: trying again</source>
+            <translation>Image perdue — nouvelle tentative</translation>
+        </message>
+        <message>
+            <source>No picture: trying again</source>
+            <translation>Pas d’image — nouvelle tentative</translation>
+        </message>
+        <message>
+            <source>since %1</source>
+            <translation>depuis %1</translation>
+        </message>
+        <message>
+            <source>empty</source>
+            <translation>vide</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::wall::TileMenu</name>
+        <message>
+            <source>Back to the mosaic</source>
+            <translation>Revenir à la mosaïque</translation>
+        </message>
+        <message>
+            <source>Enlarge</source>
+            <translation>Agrandir</translation>
+        </message>
+        <message>
+            <source>Ask again</source>
+            <translation>Redemander</translation>
+        </message>
+        <message>
+            <source>Empty the tile</source>
+            <translation>Vider la vignette</translation>
+        </message>
+        <message>
+            <source>Empty the whole mosaic</source>
+            <translation>Vider toute la mosaïque</translation>
+        </message>
+    </context>
 </TS>
