@@ -49,7 +49,7 @@ def check_file(relative, text):
     lines = text.split('\n')
     if 'SPDX-License-Identifier: GPL-3.0-or-later' not in '\n'.join(lines[:3]):
         yield 1, 'no SPDX line in the first three lines'
-    if len(lines) > MAX_LINES:
+    if text.count('\n') > MAX_LINES:
         yield len(lines), f'over {MAX_LINES} lines: split it'
     top = relative.parts[0]
     layer, own = layer_of_file(relative)

@@ -1,124 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <access/gate.h>
-#include <support/fake_feed.h>
-#include <support/fake_journal.h>
-#include <support/fake_vault.h>
-#include <support/law_world.h>
-#include <support/test_main.h>
+#include "gate_house.h"
 
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 #include <QtTest/QSignalSpy>
-#include <QtTest/QTest>
 
 using namespace vigie;
 using namespace vigie::access;
 using namespace vigie::test;
 using namespace vigie::test::law;
 
-namespace {
-
-const SessionContext kSession{
-    {QStringLiteral("session-1")}, kOperator, QStringLiteral("M-operateur"), kRoom};
-
-Request ask(const CameraId &camera = kCamera, Act act = Act::Live)
-{
-    return {kOperator, act, camera, kRoom, QString(), {}, false};
-}
-
-/// The gate on fakes, and what its callers got.
-struct House {
-    FakeClock clock;
-    FakeFeed feed{world()};
-    FakeVault vault;
-    FakeJournal journal;
-    Gate gate{feed, vault, journal, clock};
-    QObject context;
-    std::vector<std::unique_ptr<Grant>> grants;
-    std::vector<Refusal> refusals;
-
-    void request(const Request &request, const SessionContext &session = kSession)
-    {
-        gate.request(session, request, &context,
-                     [this](Outcome outcome) { take(std::move(outcome)); });
-    }
-    void take(Outcome outcome)
-    {
-        if (auto *grant = std::get_if<std::unique_ptr<Grant>>(&outcome))
-            grants.push_back(std::move(*grant));
-        else
-            refusals.push_back(std::get<Refusal>(std::move(outcome)));
-    }
-    [[nodiscard]] std::size_t answers() const { return grants.size() + refusals.size(); }
-    /// A live grant for \p camera, the journal emptied of its beginning.
-    Grant &granted(const Request &wanted = ask())
-    {
-        const auto before = answers();
-        request(wanted);
-        [&] { QTRY_COMPARE(answers(), before + 1); }();
-        [&] { QVERIFY(!grants.empty()); }();
-        journal.written.clear();
-        journal.units.clear();
-        return *grants.back();
-    }
-    void change(const std::function<void(Facts &)> &what)
-    {
-        Facts facts = feed.copy();
-        what(facts);
-        feed.publish(std::move(facts));
-    }
-    void suspend(const PersonId &person)
-    {
-        change([&](Facts &facts) { facts.agrements[person].first().suspendedFrom = kNow; });
-    }
-};
-
-/// Notes when a grant ends, and what was true at that moment.
-struct Watch {
-    explicit Watch(Grant &grant)
-    {
-        QObject::connect(&grant, &Grant::ended, &context,
-                         [this, &grant](EndCause why, const Decision &how) {
-                             ++count;
-                             cause = why;
-                             decision = how;
-                             liveThen = grant.isLive();
-                             endpointThen = !grant.endpoint().streams.isEmpty();
-                         });
-    }
-    QObject context;
-    int count = 0;
-    EndCause cause = EndCause::ByUser;
-    Decision decision;
-    bool liveThen = true;
-    bool endpointThen = false;
-};
-
-} // namespace
-
-class TstGate : public QObject {
+/// How grants end, and what may be seen without asking.
+class TstGateEnding : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
-    // asking
-    void grantCarriesTheEndpoint();
-    void refusalNeverAsksTheVault();
-    void noGrantBeforeTheRecordIsDurable();
-    void oneTurnIsOneRecordUnit();
-    void nothingIsAnsweredFromInsideTheCall();
-    void rightLostWhileTheRecordIsWritten();
-    void sessionEndedWhileTheRecordIsWritten();
-    void journalThatFailsRefusesEverything();
-    void vaultThatFails_data();
-    void vaultThatFails();
-    void noRegistryAtAll();
-    void unreachableRegistryRefusesAtOnce();
-    void untrustedClockRefusesAtOnce();
-    void somebodyElsesSession();
-    void contextGoneBeforeTheTurnEnds();
-    void contextGoneWhileTheRecordIsWritten();
-    void answerNobodyKeepsIsGivenBack();
-    // ending
     void suspensionEndsInTheSameTurn();
     void expiryAtTheInstantForeseen();
     void timerComesAtTheBoundary();
@@ -138,252 +34,12 @@ private Q_SLOTS:
     void gateGoesFirst();
     void longerTitleIsADecisionChange();
     void ptzHasItsOwnRecords();
-    // looking
     void previewLeavesNoTrace();
     void rightsMayHaveChangedAtABoundary();
     void twentyFiveTilesAreCheap();
 };
 
-void TstGate::grantCarriesTheEndpoint()
-{
-    House house;
-    house.request(ask());
-    QTRY_COMPARE(house.grants.size(), std::size_t(1));
-    const Grant &grant = *house.grants.front();
-    QVERIFY(grant.isLive());
-    QVERIFY(grant.decision().allowed);
-    QCOMPARE(grant.endpoint().camera, kCamera);
-    QCOMPARE(grant.endpoint().streams.size(), 2);
-    QCOMPARE(grant.decision().authority, QStringLiteral("Maire de Beauvais"));
-    QCOMPARE(house.gate.liveGrants(), 1);
-    QCOMPARE(house.journal.events(), QStringList{QStringLiteral("live-begin")});
-    const journal::Entry &entry = house.journal.written.first();
-    QCOMPARE(entry.decision, QStringLiteral("allow"));
-    QCOMPARE(entry.matricule, QStringLiteral("M-operateur"));
-    QCOMPARE(entry.camera, kCamera);
-    QCOMPARE(entry.commune, kBeauvais);
-    QCOMPARE(entry.post, kRoom);
-    QCOMPARE(entry.session, kSession.session);
-    QCOMPARE(entry.rows, QList<int>{1});
-    QCOMPARE(entry.registryVersion, 1);
-    QVERIFY(!entry.details.value(QStringLiteral("grant")).toString().isEmpty());
-    // Neither address nor password may stand in a record.
-    const QByteArray text = QJsonDocument(entry.details).toJson();
-    QVERIFY(!text.contains("rtsp") && !text.contains("password"));
-}
-
-void TstGate::refusalNeverAsksTheVault()
-{
-    House house;
-    house.request(ask(kCreilCamera));
-    QTRY_COMPARE(house.refusals.size(), std::size_t(1));
-    const Refusal &refusal = house.refusals.front();
-    QCOMPARE(refusal.decision.rows, QList<int>{10});
-    QVERIFY(!refusal.error);
-    QVERIFY(house.vault.asked.isEmpty());
-    QCOMPARE(house.journal.events(), QStringList{QStringLiteral("refusal")});
-    QCOMPARE(house.journal.written.first().decision, QStringLiteral("refuse"));
-    QCOMPARE(house.journal.written.first().rows, QList<int>{10});
-    const auto reasons =
-        house.journal.written.first().details.value(QStringLiteral("reasons")).toArray();
-    QCOMPARE(reasons.at(0).toObject().value(QStringLiteral("text")).toString(),
-             QStringLiteral("Commune de Creil hors habilitation"));
-}
-
-void TstGate::noGrantBeforeTheRecordIsDurable()
-{
-    House house;
-    house.journal.hold();
-    house.request(ask());
-    QTRY_COMPARE(house.journal.queued(), 1);
-    QCoreApplication::processEvents();
-    QCOMPARE(house.answers(), std::size_t(0));
-    QVERIFY(house.vault.asked.isEmpty());
-    house.journal.release();
-    QCOMPARE(house.grants.size(), std::size_t(1));
-    QCOMPARE(house.vault.asked, QList<CameraId>{kCamera});
-}
-
-void TstGate::oneTurnIsOneRecordUnit()
-{
-    House house;
-    for (int i = 0; i < 8; ++i) {
-        house.request(ask(kCamera));
-        house.request(ask(kCreilCamera));
-    }
-    QTRY_COMPARE(house.answers(), std::size_t(16));
-    QCOMPARE(house.grants.size(), std::size_t(8));
-    QCOMPARE(house.journal.units, QList<qsizetype>{16});
-}
-
-void TstGate::nothingIsAnsweredFromInsideTheCall()
-{
-    House house;
-    house.request(ask());
-    house.request(ask(kCreilCamera));
-    QCOMPARE(house.answers(), std::size_t(0));
-    QCOMPARE(house.journal.queued(), 0);
-    QTRY_COMPARE(house.answers(), std::size_t(2));
-}
-
-void TstGate::rightLostWhileTheRecordIsWritten()
-{
-    House house;
-    house.journal.hold();
-    house.request(ask());
-    QTRY_COMPARE(house.journal.queued(), 1);
-    house.suspend(kOperator);
-    house.journal.release();
-    QTRY_COMPARE(house.refusals.size(), std::size_t(1));
-    QVERIFY(house.grants.empty());
-    QCOMPARE(house.refusals.front().decision.rows, QList<int>{4});
-    QVERIFY(house.vault.asked.isEmpty());
-    QTRY_COMPARE(house.journal.events(),
-                 QStringList({QStringLiteral("live-begin"), QStringLiteral("refusal")}));
-    QCOMPARE(house.journal.written.at(1).details.value(QStringLiteral("grant")),
-             house.journal.written.at(0).details.value(QStringLiteral("grant")));
-}
-
-void TstGate::sessionEndedWhileTheRecordIsWritten()
-{
-    House house;
-    house.journal.hold();
-    house.request(ask());
-    QTRY_COMPARE(house.journal.queued(), 1);
-    house.gate.endSession(kSession.session, EndCause::SignedOut);
-    house.journal.release();
-    QTRY_COMPARE(house.refusals.size(), std::size_t(1));
-    QCOMPARE(house.refusals.front().error->code, ErrorCode::Cancelled);
-    QVERIFY(!house.refusals.front().decision.allowed);
-    QVERIFY(house.vault.asked.isEmpty());
-    QTRY_COMPARE(house.journal.written.size(), 2);
-}
-
-void TstGate::journalThatFailsRefusesEverything()
-{
-    House house;
-    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("did not take a record")));
-    house.journal.error = Error{ErrorCode::DiskFull, QStringLiteral("no space")};
-    house.request(ask());
-    house.request(ask(kCreilCamera));
-    QTRY_COMPARE(house.refusals.size(), std::size_t(2));
-    for (const Refusal &refusal : house.refusals) {
-        QCOMPARE(refusal.error->code, ErrorCode::DiskFull);
-        QVERIFY(!refusal.decision.allowed);
-        QCOMPARE(refusal.decision.rows.first(), 46);
-    }
-    QVERIFY(house.vault.asked.isEmpty());
-    QVERIFY(!house.gate.preview(kSession, ask()).allowed);
-}
-
-void TstGate::vaultThatFails_data()
-{
-    QTest::addColumn<int>("code");
-    for (const ErrorCode code :
-         {ErrorCode::NotFound, ErrorCode::Corrupt, ErrorCode::KeychainLocked, ErrorCode::Io})
-        QTest::newRow(errorCodeName(code).toLatin1().constData()) << static_cast<int>(code);
-}
-
-void TstGate::vaultThatFails()
-{
-    QFETCH(int, code);
-    House house;
-    house.vault.error = Error{static_cast<ErrorCode>(code), QStringLiteral("sealed")};
-    house.request(ask());
-    QTRY_COMPARE(house.refusals.size(), std::size_t(1));
-    QCOMPARE(static_cast<int>(house.refusals.front().error->code), code);
-    QVERIFY(!house.refusals.front().decision.allowed);
-    QCOMPARE(house.gate.liveGrants(), 0);
-    QTRY_COMPARE(house.journal.events(),
-                 QStringList({QStringLiteral("live-begin"), QStringLiteral("refusal")}));
-    QCOMPARE(house.journal.written.at(1).details.value(QStringLiteral("error")).toString(),
-             errorCodeName(static_cast<ErrorCode>(code)));
-}
-
-void TstGate::noRegistryAtAll()
-{
-    House house;
-    house.feed.forget();
-    house.request(ask());
-    QTRY_COMPARE(house.refusals.size(), std::size_t(1));
-    QCOMPARE(house.refusals.front().decision.rows, QList<int>{46});
-    QVERIFY(house.vault.asked.isEmpty());
-}
-
-void TstGate::unreachableRegistryRefusesAtOnce()
-{
-    House house;
-    house.feed.setUnreachableSince(house.clock.sinceBoot());
-    QVERIFY(!house.gate.circumstances().registryReachable);
-    house.request(ask());
-    QTRY_COMPARE(house.refusals.size(), std::size_t(1));
-    QCOMPARE(house.refusals.front().decision.rows, QList<int>{46});
-    QVERIFY(house.journal.events().contains(QStringLiteral("registry-unreachable")));
-}
-
-void TstGate::untrustedClockRefusesAtOnce()
-{
-    House house;
-    house.clock.step(-std::chrono::hours(1));
-    house.request(ask());
-    QTRY_COMPARE(house.refusals.size(), std::size_t(1));
-    QCOMPARE(house.refusals.front().decision.rows.first(), 46);
-    QVERIFY(house.vault.asked.isEmpty());
-    QVERIFY(house.journal.events().contains(QStringLiteral("clock-untrusted")));
-}
-
-void TstGate::somebodyElsesSession()
-{
-    House house;
-    SessionContext other = kSession;
-    other.person = kMayor;
-    house.request(ask(), other);
-    QTRY_COMPARE(house.refusals.size(), std::size_t(1));
-    QCOMPARE(house.refusals.front().decision.rows.first(), 32);
-}
-
-void TstGate::contextGoneBeforeTheTurnEnds()
-{
-    House house;
-    auto context = std::make_unique<QObject>();
-    bool called = false;
-    house.gate.request(kSession, ask(), context.get(), [&](Outcome) { called = true; });
-    context.reset();
-    house.request(ask()); // something to wait for
-    QTRY_COMPARE(house.answers(), std::size_t(1));
-    QVERIFY(!called);
-    QCOMPARE(house.journal.written.size(), 1);
-}
-
-void TstGate::contextGoneWhileTheRecordIsWritten()
-{
-    House house;
-    auto context = std::make_unique<QObject>();
-    bool called = false;
-    house.journal.hold();
-    house.gate.request(kSession, ask(), context.get(), [&](Outcome) { called = true; });
-    QTRY_COMPARE(house.journal.queued(), 1);
-    context.reset();
-    house.journal.release();
-    QTRY_COMPARE(house.journal.events(),
-                 QStringList({QStringLiteral("live-begin"), QStringLiteral("live-end")}));
-    QVERIFY(!called);
-    QVERIFY(house.vault.asked.isEmpty());
-    QCOMPARE(house.gate.liveGrants(), 0);
-}
-
-void TstGate::answerNobodyKeepsIsGivenBack()
-{
-    House house;
-    int answers = 0;
-    house.gate.request(kSession, ask(), &house.context, [&](const Outcome &) { ++answers; });
-    QTRY_COMPARE(house.journal.events(),
-                 QStringList({QStringLiteral("live-begin"), QStringLiteral("live-end")}));
-    QCOMPARE(answers, 1);
-    QCOMPARE(house.gate.liveGrants(), 0);
-}
-
-void TstGate::suspensionEndsInTheSameTurn()
+void TstGateEnding::suspensionEndsInTheSameTurn()
 {
     House house;
     Grant &grant = house.granted();
@@ -411,7 +67,7 @@ void TstGate::suspensionEndsInTheSameTurn()
     QCOMPARE(house.journal.written.size(), 1);
 }
 
-void TstGate::expiryAtTheInstantForeseen()
+void TstGateEnding::expiryAtTheInstantForeseen()
 {
     House house;
     house.change([](Facts &f) {
@@ -434,7 +90,7 @@ void TstGate::expiryAtTheInstantForeseen()
     QCOMPARE(watch.decision.rows, QList<int>{5});
 }
 
-void TstGate::timerComesAtTheBoundary()
+void TstGateEnding::timerComesAtTheBoundary()
 {
     // The gate's own timer, on the machine's clock: the end comes by itself, at its instant and not
     // a tick later.
@@ -481,7 +137,7 @@ void TstGate::timerComesAtTheBoundary()
              qPrintable(QString::number((*endedAt - end).count())));
 }
 
-void TstGate::endOfDuty()
+void TstGateEnding::endOfDuty()
 {
     House house;
     Watch watch(house.granted());
@@ -491,7 +147,7 @@ void TstGate::endOfDuty()
     QCOMPARE(watch.decision.rows, QList<int>{23});
 }
 
-void TstGate::presence()
+void TstGateEnding::presence()
 {
     House house;
     Grant &grant = house.granted();
@@ -519,7 +175,7 @@ void TstGate::presence()
     QCOMPARE(second.decision.rows, QList<int>{41});
 }
 
-void TstGate::graceOfAnUnreachableRegistry()
+void TstGateEnding::graceOfAnUnreachableRegistry()
 {
     House house;
     house.change([](Facts &f) {
@@ -542,7 +198,7 @@ void TstGate::graceOfAnUnreachableRegistry()
     QVERIFY(house.granted().isLive());
 }
 
-void TstGate::expiryWithinTheGrace()
+void TstGateEnding::expiryWithinTheGrace()
 {
     House house;
     house.change([](Facts &f) {
@@ -557,7 +213,7 @@ void TstGate::expiryWithinTheGrace()
     QCOMPARE(watch.decision.rows, QList<int>{4});
 }
 
-void TstGate::clockSetBack()
+void TstGateEnding::clockSetBack()
 {
     House house;
     Watch watch(house.granted());
@@ -576,7 +232,7 @@ void TstGate::clockSetBack()
     QVERIFY(house.gate.circumstances().clockTrusted);
 }
 
-void TstGate::recordFromTheFuture()
+void TstGateEnding::recordFromTheFuture()
 {
     House house;
     Watch watch(house.granted());
@@ -586,7 +242,7 @@ void TstGate::recordFromTheFuture()
     QVERIFY(!house.gate.trustClock());
 }
 
-void TstGate::journalStopsWriting()
+void TstGateEnding::journalStopsWriting()
 {
     House house;
     Watch first(house.granted());
@@ -599,7 +255,7 @@ void TstGate::journalStopsWriting()
     QCOMPARE(house.gate.liveGrants(), 0);
 }
 
-void TstGate::failedRecordOfAnEndEndsTheOthers()
+void TstGateEnding::failedRecordOfAnEndEndsTheOthers()
 {
     House house;
     house.granted();
@@ -612,7 +268,7 @@ void TstGate::failedRecordOfAnEndEndsTheOthers()
     QCOMPARE(watch.cause, EndCause::JournalFailed);
 }
 
-void TstGate::journalWritesAgain()
+void TstGateEnding::journalWritesAgain()
 {
     House house;
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("did not take a record")));
@@ -625,7 +281,7 @@ void TstGate::journalWritesAgain()
     QVERIFY(house.gate.preview(kSession, ask()).allowed);
 }
 
-void TstGate::givenBackByTheUser()
+void TstGateEnding::givenBackByTheUser()
 {
     House house;
     house.granted();
@@ -639,7 +295,7 @@ void TstGate::givenBackByTheUser()
              42000);
 }
 
-void TstGate::signOut()
+void TstGateEnding::signOut()
 {
     House house;
     Watch mine(house.granted());
@@ -656,7 +312,7 @@ void TstGate::signOut()
     QTRY_COMPARE(house.journal.events(), QStringList{QStringLiteral("live-end")});
 }
 
-void TstGate::ownerLetsGoInsideEnded()
+void TstGateEnding::ownerLetsGoInsideEnded()
 {
     House house;
     Grant &grant = house.granted();
@@ -666,7 +322,7 @@ void TstGate::ownerLetsGoInsideEnded()
     QTRY_COMPARE(house.journal.events(), QStringList{QStringLiteral("curtain")});
 }
 
-void TstGate::ownerLetsGoOfAnotherInsideEnded()
+void TstGateEnding::ownerLetsGoOfAnotherInsideEnded()
 {
     House house;
     Grant &grant = house.granted();
@@ -677,7 +333,7 @@ void TstGate::ownerLetsGoOfAnotherInsideEnded()
     QTRY_COMPARE(house.journal.written.size(), 2);
 }
 
-void TstGate::gateGoesFirst()
+void TstGateEnding::gateGoesFirst()
 {
     FakeClock clock;
     FakeFeed feed{world()};
@@ -699,7 +355,7 @@ void TstGate::gateGoesFirst()
                  QStringList({QStringLiteral("live-begin"), QStringLiteral("live-end")}));
 }
 
-void TstGate::longerTitleIsADecisionChange()
+void TstGateEnding::longerTitleIsADecisionChange()
 {
     House house;
     Grant &grant = house.granted();
@@ -715,7 +371,7 @@ void TstGate::longerTitleIsADecisionChange()
     QVERIFY(grant.isLive());
 }
 
-void TstGate::ptzHasItsOwnRecords()
+void TstGateEnding::ptzHasItsOwnRecords()
 {
     House house;
     house.request(ask(kCamera, Act::Ptz));
@@ -725,7 +381,7 @@ void TstGate::ptzHasItsOwnRecords()
                  QStringList({QStringLiteral("ptz-begin"), QStringLiteral("ptz-end")}));
 }
 
-void TstGate::previewLeavesNoTrace()
+void TstGateEnding::previewLeavesNoTrace()
 {
     House house;
     QVERIFY(house.gate.preview(kSession, ask()).allowed);
@@ -735,7 +391,7 @@ void TstGate::previewLeavesNoTrace()
     QVERIFY(house.vault.asked.isEmpty());
 }
 
-void TstGate::rightsMayHaveChangedAtABoundary()
+void TstGateEnding::rightsMayHaveChangedAtABoundary()
 {
     House house;
     house.request(ask(kCreilCamera)); // refused: the person is followed all the same
@@ -752,7 +408,7 @@ void TstGate::rightsMayHaveChangedAtABoundary()
     QCOMPARE(changed.size(), 1);
 }
 
-void TstGate::twentyFiveTilesAreCheap()
+void TstGateEnding::twentyFiveTilesAreCheap()
 {
     House house;
     for (int i = 0; i < 25; ++i)
@@ -765,5 +421,5 @@ void TstGate::twentyFiveTilesAreCheap()
     QCOMPARE(house.gate.liveGrants(), 25);
 }
 
-VIGIE_TEST(TstGate)
-#include "tst_gate.moc"
+VIGIE_TEST(TstGateEnding)
+#include "tst_gate_ending.moc"
