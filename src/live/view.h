@@ -2,7 +2,7 @@
 #pragma once
 
 #include <access/gate.h>
-#include <media/session.h>
+#include <live/stream_session.h>
 #include <render/tile_feed.h>
 
 #include <QtCore/QObject>
@@ -21,32 +21,51 @@ enum class ViewState {
 /// Which of the camera's streams the tile wants.
 enum class Quality { Sub, Main };
 
-/// One camera on one tile for one session: asks the gate, opens the stream under the grant, follows both. When the grant
-/// ends the feed is curtained first (same turn of the event loop), then the connection is closed. Thread: GUI.
+/// How a view makes its streams: what the composition root found and allows.
+struct StreamSetup {
+    std::shared_ptr<const media::HardwareProbe> hardware = nullptr; ///< null: software
+    bool hardwareAllowed = true;
+    bool unverifiedTlsAllowed = false; ///< see media::SessionOptions
+    SessionFactory makeSession = makeMediaSession;
+};
+
+/// One camera on one tile for one session: asks the gate, opens the stream under the grant, follows
+/// both. When the grant ends the feed is curtained first (same turn of the event loop), then the
+/// connection is closed. Thread: GUI.
 class View final : public QObject {
     Q_OBJECT
 public:
     /// Asks at once.
-    View(access::Gate &gate, const access::SessionContext &session, access::Request request, render::Backend backend,
-         Quality quality, QObject *parent = nullptr);
-    ~View() override; ///< stops, gives the grant back
+    View(access::Gate &gate, const access::SessionContext &session, access::Request request,
+         render::Backend backend, Quality quality, QObject *parent = nullptr,
+         StreamSetup setup = {});
+    ~View() override; ///< curtains the feed, stops, gives the grant back
+
+    /// Begins what the destructor does, without waiting for the connection: whoever closes many
+    /// views calls this on each first. Nothing comes after it but the destructor.
+    void beginClosing();
 
     [[nodiscard]] ViewState state() const;
     [[nodiscard]] CameraId camera() const;
     [[nodiscard]] const access::Decision &decision() const;
     [[nodiscard]] std::optional<Error> error() const; ///< technical reason of Refused, Lost
     [[nodiscard]] std::optional<access::EndCause> endCause() const;
-    /// Never null; the same object for the life of the view, except after ask() following a curtain.
+    /// Never null; the same object for the life of the view, except after ask() following a
+    /// curtain.
     [[nodiscard]] std::shared_ptr<render::TileFeed> feed() const;
     [[nodiscard]] media::SessionStats stats() const;
     [[nodiscard]] QString streamName() const; ///< "sub", "main"
     /// Switches stream; the old picture stays until the first of the new one.
     void setQuality(Quality quality);
-    /// Asks the gate again, after Refused or Curtained.
+    /// Hidden: closes the connection and keeps the right; the last picture stays. Shown again:
+    /// connects anew. While suspended and granted, the state is Connecting.
+    void setSuspended(bool suspended);
+    [[nodiscard]] bool isSuspended() const;
+    /// Asks the gate again, after Refused or Curtained; nothing in any other state.
     void ask();
 
 Q_SIGNALS:
-    void changed(); ///< state, decision or stream
+    void changed(); ///< state, decision or stream; whoever lets go of the view then does it later
 
 private:
     struct Private;

@@ -24,8 +24,10 @@ void Session::start(SessionOptions options)
     stop();
     d->runner =
         std::make_unique<SessionRunner>(std::move(options), [this] { Q_EMIT stateChanged(); });
-    d->thread = std::jthread(
-        [runner = d->runner.get()](const std::stop_token &stop) { runner->run(stop); });
+    d->thread = std::jthread([this, runner = d->runner.get()](const std::stop_token &stop) {
+        runner->run(stop);
+        Q_EMIT finished();
+    });
     Q_EMIT stateChanged();
 }
 

@@ -81,6 +81,9 @@ public:
 
 Q_SIGNALS:
     void stateChanged(); ///< no payload: read stats()
+    /// The thread has left after requestStop(): stop() returns at once from now on. Emitted on the
+    /// session's thread.
+    void finished();
 
 private:
     struct Private;

@@ -128,6 +128,7 @@ private Q_SLOTS:
     void aDamagedStreamIsLostAndSaysWhatItWaitsFor();
     void refusalIsToldAndNotRepeated();
     void startsAgainAfterStop();
+    void saysWhenStopWouldNotWait();
     void diesWhilePlaying();
     void waitsLongerAndLonger();
 };
@@ -288,6 +289,20 @@ void TstSession::startsAgainAfterStop()
     session.requestStop();
     session.stop();
     QCOMPARE(session.stats().state, SessionState::Stopped);
+}
+
+void TstSession::saysWhenStopWouldNotWait()
+{
+    Session session;
+    QSignalSpy finished(&session, &Session::finished);
+    session.start(options());
+    QTRY_VERIFY(m_sink->count > 0);
+    QCOMPARE(finished.size(), 0);
+    session.requestStop();
+    QTRY_COMPARE(finished.size(), 1);
+    session.stop();
+    QCOMPARE(session.stats().state, SessionState::Stopped);
+    QCOMPARE(finished.size(), 1);
 }
 
 void TstSession::diesWhilePlaying()

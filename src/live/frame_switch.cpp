@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "frame_switch.h"
+
+#include <algorithm>
+
+namespace vigie::live {
+
+class FrameSwitch::Input final : public media::FrameSink {
+public:
+    Input(std::shared_ptr<FrameSwitch> owner, int number)
+        : m_owner(std::move(owner)), m_number(number)
+    {
+    }
+    void present(media::FramePtr frame) override { m_owner->present(m_number, std::move(frame)); }
+
+private:
+    const std::shared_ptr<FrameSwitch> m_owner;
+    const int m_number;
+};
+
+FrameSwitch::FrameSwitch(std::shared_ptr<media::FrameSink> sink,
+                         std::function<void(int)> firstPicture)
+    : m_sink(std::move(sink)), m_firstPicture(std::move(firstPicture))
+{
+}
+
+std::shared_ptr<media::FrameSink> FrameSwitch::input(int number)
+{
+    return std::make_shared<Input>(shared_from_this(), number);
+}
+
+bool FrameSwitch::withdraw(int number)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (m_current == number)
+        return false;
+    m_barred = std::max(m_barred, number);
+    return true;
+}
+
+void FrameSwitch::present(int number, media::FramePtr frame)
+{
+    bool first = false;
+    {
+        // Held while the sink scales: the other stream waits for one picture at most.
+        const std::scoped_lock lock(m_mutex);
+        if (number < m_current || (number > m_current && number <= m_barred))
+            return;
+        first = number > m_current;
+        m_current = number;
+        m_sink->present(std::move(frame));
+    }
+    if (first)
+        m_firstPicture(number);
+}
+
+} // namespace vigie::live
