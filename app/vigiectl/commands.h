@@ -13,5 +13,8 @@ int journalCommand(const QStringList &arguments);
 int decideCommand(const QStringList &arguments);
 int onvifCommand(const QStringList &arguments);
 int ptzCommand(const QStringList &arguments);
+int doctorCommand(const QStringList &arguments);
+/// One trial of doctorCommand(), in a process of its own; "render" wants a QGuiApplication.
+int doctorProbeCommand(const QStringList &arguments);
 
 } // namespace vigie::ctl

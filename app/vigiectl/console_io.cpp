@@ -3,6 +3,7 @@
 
 #include <secrets/station_key.h>
 
+#include <QtCore/QFile>
 #include <QtCore/QJsonDocument>
 
 #include <cstdio>
@@ -75,16 +76,32 @@ void printJson(const QJsonObject &object)
     print(QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)));
 }
 
+void complain(const QString &line)
+{
+    std::fprintf(stderr, "%s\n", line.toUtf8().constData());
+}
+
 int usage(const QString &text)
 {
-    std::fprintf(stderr, "%s\n", text.toUtf8().constData());
+    complain(text);
     return 2;
 }
 
 int report(const Error &error)
 {
-    std::fprintf(stderr, "vigiectl: %s\n", toLogText(error).toUtf8().constData());
+    complain(QStringLiteral("vigiectl: ") + toLogText(error));
     return 1;
+}
+
+Result<QByteArray> readFile(const QString &path, qint64 limit)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorCode::NotFound, QStringLiteral("%1: %2").arg(path, file.errorString()));
+    if (file.size() > limit)
+        return fail(ErrorCode::InvalidArgument,
+                    QStringLiteral("%1 is larger than %2 bytes").arg(path).arg(limit));
+    return file.readAll();
 }
 
 Secret readSecretLine()

@@ -22,8 +22,12 @@ namespace vigie::ctl {
 
 void print(const QString &line); ///< standard output
 void printJson(const QJsonObject &object); ///< one line
+void complain(const QString &line); ///< standard error
 int usage(const QString &text); ///< standard error; returns 2
 int report(const Error &error); ///< "vigiectl: …" on standard error; returns 1
+
+/// \return NotFound, InvalidArgument (larger than \p limit bytes)
+[[nodiscard]] Result<QByteArray> readFile(const QString &path, qint64 limit);
 
 /// One line from standard input, at most 4 KiB: how passwords and passphrases come in, never by
 /// argument.

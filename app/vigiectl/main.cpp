@@ -2,16 +2,19 @@
 #include "commands.h"
 #include "console_io.h"
 
-#include <QtCore/QCoreApplication>
+#include <QtGui/QGuiApplication>
 
+#include <algorithm>
 #include <array>
+#include <memory>
 
 namespace {
 
 struct Command {
     const char *name;
     int (*run)(const QStringList &arguments);
-    const char *summary;
+    const char *summary; ///< null: for this program itself, not in the help
+    bool onScreen = false; ///< needs a QGuiApplication, which a display that fails ends
 };
 
 constexpr std::array kCommands{
@@ -27,15 +30,29 @@ constexpr std::array kCommands{
 #ifdef VIGIECTL_HAS_ptz
     Command{"ptz", vigie::ctl::ptzCommand, "steer a device"},
 #endif
+#ifdef VIGIECTL_HAS_doctor
+    Command{"doctor", vigie::ctl::doctorCommand, "what this machine offers, what it lacks"},
+    Command{"doctor-probe", vigie::ctl::doctorProbeCommand, nullptr, true},
+#endif
 };
+
+const Command *commandNamed(const QString &name)
+{
+    const auto found = std::find_if(kCommands.begin(), kCommands.end(), [&](const Command &c) {
+        return name == QLatin1String(c.name);
+    });
+    return found == kCommands.end() ? nullptr : &*found;
+}
 
 int help()
 {
     QString text = QStringLiteral("usage: vigiectl COMMAND …\n");
-    for (const Command &command : kCommands)
-        text += QStringLiteral("  %1 %2\n")
-                    .arg(QLatin1String(command.name), -10)
-                    .arg(QLatin1String(command.summary));
+    for (const Command &command : kCommands) {
+        if (command.summary)
+            text += QStringLiteral("  %1 %2\n")
+                        .arg(QLatin1String(command.name), -10)
+                        .arg(QLatin1String(command.summary));
+    }
     text += QStringLiteral(
         "Passwords and passphrases are read from standard input, never from arguments.");
     return vigie::ctl::usage(text);
@@ -45,16 +62,14 @@ int help()
 
 int main(int argc, char **argv)
 {
-    QCoreApplication application(argc, argv);
+    const QString name = argc > 1 ? QString::fromLocal8Bit(argv[1]) : QString();
+    const Command *command = commandNamed(name);
+    const std::unique_ptr<QCoreApplication> application = command && command->onScreen
+        ? std::make_unique<QGuiApplication>(argc, argv)
+        : std::make_unique<QCoreApplication>(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("vigie"));
-    QStringList arguments = QCoreApplication::arguments().mid(1);
-    if (arguments.isEmpty())
-        return help();
-    const QString name = arguments.takeFirst();
-    for (const Command &command : kCommands) {
-        if (name == QLatin1String(command.name))
-            return command.run(arguments);
-    }
+    if (command)
+        return command->run(QCoreApplication::arguments().mid(2));
     const int status = help();
     return name == QLatin1String("--help") || name == QLatin1String("help") ? 0 : status;
 }

@@ -25,17 +25,6 @@ namespace {
 
 using registry::SqliteRegistry;
 
-Result<QByteArray> readFile(const QString &path, qint64 limit)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorCode::NotFound, QStringLiteral("%1: %2").arg(path, file.errorString()));
-    if (file.size() > limit)
-        return fail(ErrorCode::InvalidArgument,
-                    QStringLiteral("%1 is larger than %2 bytes").arg(path).arg(limit));
-    return file.readAll();
-}
-
 /// Reads and checks a registry file, alone or merged into \p base; lists every problem on standard
 /// output.
 Result<registry::Content> readContent(const QByteArray &json, registry::Content *base)

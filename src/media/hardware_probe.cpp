@@ -6,14 +6,19 @@
 #include <array>
 #include <cstdlib>
 #include <cstring>
+#include <span>
 
 namespace vigie::media {
 namespace {
 
-constexpr std::uint8_t kTestPicture[] = {
-// NOLINT(modernize-avoid-c-arrays): length from the initialiser
+// NOLINTBEGIN(modernize-avoid-c-arrays): length from the initialiser
+constexpr std::uint8_t kTestPictureH264[] = {
 #include "test_picture_h264.inc"
 };
+constexpr std::uint8_t kTestPictureH265[] = {
+#include "test_picture_h265.inc"
+};
+// NOLINTEND(modernize-avoid-c-arrays)
 constexpr int kWidth = 320;
 constexpr int kHeight = 192;
 constexpr int kWhite = 235;
@@ -58,10 +63,11 @@ QString compare(const AVFrame &picture)
     return {};
 }
 
-/// \return empty when \p device decodes the test picture in hardware
-QString tryDevice(AVBufferRef *device, AVHWDeviceType type)
+/// \return empty when \p device decodes \p picture in hardware
+QString tryDevice(AVBufferRef *device, AVHWDeviceType type, AVCodecID id,
+                  std::span<const std::uint8_t> picture)
 {
-    const AVCodec *codec = avcodec_find_decoder(AV_CODEC_ID_H264);
+    const AVCodec *codec = avcodec_find_decoder(id);
     const AVPixelFormat surface =
         codec != nullptr ? ff::surfaceFormat(codec, type) : AV_PIX_FMT_NONE;
     if (surface == AV_PIX_FMT_NONE)
@@ -75,9 +81,9 @@ QString tryDevice(AVBufferRef *device, AVHWDeviceType type)
     if (const int code = avcodec_open2(context.get(), codec, nullptr); code < 0)
         return QStringLiteral("decoder: ") + ff::errorText(code);
     const ff::PacketPtr packet = ff::makePacket();
-    if (av_new_packet(packet.get(), sizeof(kTestPicture)) < 0)
+    if (av_new_packet(packet.get(), static_cast<int>(picture.size())) < 0)
         return QStringLiteral("no memory");
-    std::memcpy(packet->data, kTestPicture, sizeof(kTestPicture));
+    std::memcpy(packet->data, picture.data(), picture.size());
     packet->flags |= AV_PKT_FLAG_KEY;
     if (const int code = avcodec_send_packet(context.get(), packet.get()); code < 0)
         return QStringLiteral("decode: ") + ff::errorText(code);
@@ -128,13 +134,18 @@ std::shared_ptr<const HardwareProbe> HardwareProbe::run()
     ff::routeLogs();
     const std::shared_ptr<HardwareProbe> probe(new HardwareProbe);
     for (const HardwareKind kind : {HardwareKind::Vaapi, HardwareKind::Cuda, HardwareKind::Vdpau}) {
-        Attempt attempt{kind, false, {}};
+        Attempt attempt{kind};
         AVBufferRef *raw = nullptr;
         const int code = av_hwdevice_ctx_create(&raw, typeOf(kind), nullptr, nullptr, 0);
         ff::BufferRefPtr device(raw);
-        attempt.reason = code < 0 ? QStringLiteral("device: ") + ff::errorText(code)
-                                  : tryDevice(device.get(), typeOf(kind));
+        const auto attemptWith = [&](AVCodecID id, std::span<const std::uint8_t> picture) {
+            return code < 0 ? QStringLiteral("device: ") + ff::errorText(code)
+                            : tryDevice(device.get(), typeOf(kind), id, picture);
+        };
+        attempt.reason = attemptWith(AV_CODEC_ID_H264, kTestPictureH264);
         attempt.usable = attempt.reason.isEmpty();
+        attempt.h265Reason = attemptWith(AV_CODEC_ID_HEVC, kTestPictureH265);
+        attempt.usableH265 = attempt.h265Reason.isEmpty();
         if (attempt.usable && !probe->m_device)
             probe->m_device = std::make_unique<Device>(Device{std::move(device), typeOf(kind)});
         probe->m_attempts.append(attempt);

@@ -24,6 +24,8 @@ public:
         HardwareKind kind;
         bool usable = false;
         QString reason; ///< why not, technical; empty when usable
+        bool usableH265 = false; ///< an H.265 picture of ours came out right as well
+        QString h265Reason;
     };
 
     /// Tries all; takes tens of milliseconds, or a second where a driver has to wake a device.

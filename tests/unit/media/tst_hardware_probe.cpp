@@ -25,6 +25,7 @@ void TstHardwareProbe::everyCandidateIsTriedAndExplained()
     for (const HardwareProbe::Attempt &attempt : probe->attempts()) {
         qInfo().noquote() << hardwareName(attempt.kind) << attempt.usable << attempt.reason;
         QCOMPARE(attempt.usable, attempt.reason.isEmpty());
+        QCOMPARE(attempt.usableH265, attempt.h265Reason.isEmpty());
     }
     if (probe->best() != nullptr)
         QVERIFY(probe->best()->usable);
