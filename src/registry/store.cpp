@@ -71,6 +71,12 @@ Result<> storePlaces(storage::Database &database, const Facts &facts)
     return state;
 }
 
+/// Never NULL: an agrement that names no department is one all the same.
+QString departmentsText(const Agrement &agrement)
+{
+    return QStringLiteral("") + agrement.departments.join(QLatin1Char(' '));
+}
+
 Result<> storePeople(storage::Database &database, const Content &content,
                      const QHash<PersonId, QByteArray> &hashes, const Kept &kept)
 {
@@ -92,9 +98,8 @@ Result<> storePeople(storage::Database &database, const Content &content,
                     state);
     for (const auto &list : facts.agrements) {
         for (const Agrement &a : list)
-            agrements.row(a.id, a.person, a.number, a.departments.join(QLatin1Char(' ')),
-                          a.validity, a.withdrawnOn, a.refused, a.suspendedFrom, a.suspendedUntil,
-                          a.lastEnquiry);
+            agrements.row(a.id, a.person, a.number, departmentsText(a), a.validity, a.withdrawnOn,
+                          a.refused, a.suspendedFrom, a.suspendedUntil, a.lastEnquiry);
     }
     Table mises(database, "INSERT INTO mise_a_disposition VALUES (?, ?, ?, ?, ?, ?, ?)", state);
     for (const auto &list : facts.misesADisposition) {
