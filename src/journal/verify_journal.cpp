@@ -34,6 +34,15 @@ Result<> checkAgainstHead(const Result<ChainHead> &kept, const ChainHead &chain,
     return {};
 }
 
+/// The lock is held for the head alone: reading years of records must not keep a writer waiting.
+Result<ChainHead> readHeadLocked(QFile &file, const QString &path, const secrets::Sealer *sealer)
+{
+    const auto lock = FileLock::take(file.handle(), LOCK_SH);
+    if (!lock)
+        return fail(lock);
+    return detail::readHead(path, sealer);
+}
+
 } // namespace
 
 Result<ChainReport> verifyJournal(const QString &path, const secrets::Sealer *sealer)
@@ -44,14 +53,7 @@ Result<ChainReport> verifyJournal(const QString &path, const secrets::Sealer *se
     if (!file.open(QIODevice::ReadOnly))
         return fail(ErrorCode::Io, QStringLiteral("%1: %2").arg(path, file.errorString()));
     // The head first and the file after it, so that a chain that grows meanwhile is only longer.
-    // The lock is held for the head alone: reading years of records must not keep a writer waiting.
-    Result<ChainHead> kept = fail(ErrorCode::Internal);
-    {
-        const auto lock = FileLock::take(file.handle(), LOCK_SH);
-        if (!lock)
-            return fail(lock);
-        kept = detail::readHead(path, sealer);
-    }
+    Result<ChainHead> kept = readHeadLocked(file, path, sealer);
     QByteArray named;
     const auto note = [&](const QJsonObject &record) {
         // prev_hash of record n + 1 is the hash of record n; the newest is compared below.
@@ -59,6 +61,13 @@ Result<ChainReport> verifyJournal(const QString &path, const secrets::Sealer *se
             named = record.value(QLatin1String("prev_hash")).toString().toLatin1();
     };
     auto report = checkChain(file, {}, note);
+    if (report && !kept && kept.error().code == ErrorCode::NotFound && report->head.sequence > 0) {
+        // No head, and yet records: somebody may have written the first ones while we read.
+        kept = readHeadLocked(file, path, sealer);
+        if (!file.seek(0))
+            return fail(ErrorCode::Io, QStringLiteral("%1: %2").arg(path, file.errorString()));
+        report = checkChain(file, {}, note);
+    }
     if (!report)
         return report;
     if (report->tornTail) {
