@@ -5,6 +5,7 @@
 #include "faults.h"
 #include "plan.h"
 
+#include <QtCore/QDateTime>
 #include <QtCore/QHash>
 
 #include <mutex>
@@ -26,6 +27,11 @@ public:
     /// \return null unless it is a PTZ camera
     [[nodiscard]] PtzHead *ptz() const { return m_ptz.get(); }
 
+    /// The time by the camera's own clock.
+    [[nodiscard]] QDateTime utcNow() const
+    {
+        return QDateTime::currentDateTimeUtc().addSecs(m_plan.clockSkewS);
+    }
     void log(const char *kind, QJsonObject fields = {}) const
     {
         m_log.write(kind, m_plan.id, std::move(fields));

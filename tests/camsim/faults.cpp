@@ -43,11 +43,6 @@ void FaultSet::set(Fault fault, int seconds)
         seconds > 0 ? monotonicMs() + qint64{seconds} * 1000 : std::numeric_limits<qint64>::max();
 }
 
-void FaultSet::clear(Fault fault)
-{
-    m_untilMs[at(fault)] = 0;
-}
-
 void FaultSet::clearAll()
 {
     for (auto &until : m_untilMs)

@@ -33,7 +33,6 @@ public:
     [[nodiscard]] bool isActive(Fault fault) const;
     /// \param seconds  0: until cleared
     void set(Fault fault, int seconds);
-    void clear(Fault fault);
     void clearAll();
     [[nodiscard]] QStringList activeNames() const;
 

@@ -65,7 +65,6 @@ private:
 
 HttpPort::HttpPort(Handler handler) : m_handler(std::move(handler)), m_listener(new Listener(*this))
 {
-    bind(m_listener);
 }
 
 HttpPort::~HttpPort()
@@ -83,6 +82,8 @@ Result<> HttpPort::open(const QString &address, quint16 port)
             busy ? ErrorCode::Busy : ErrorCode::Io,
             QStringLiteral("HTTP %1:%2: %3").arg(address).arg(port).arg(m_listener->errorString()));
     }
+    if (m_port == 0)
+        bind(m_listener); // once; Qt warns about a listener that does not listen yet
     m_port = m_listener->serverPort();
     return {};
 }

@@ -62,13 +62,20 @@ void LivePictures::play()
     GstClockTime start = gst_element_get_current_running_time(GST_ELEMENT(m_source.get()));
     if (!GST_CLOCK_TIME_IS_VALID(start))
         start = 0;
+    m_pushed = 0;
+    m_camera.log("encode", {{QStringLiteral("mount"), m_options.mount}});
     m_thread = std::jthread([this, start](const std::stop_token &stop) { run(stop, start); });
 }
 
 void LivePictures::pause()
 {
     const std::scoped_lock lock(m_mutex);
+    if (!m_thread.joinable())
+        return;
     m_thread = {}; // stops and joins, within one picture
+    m_camera.log("encode-end",
+                 {{QStringLiteral("mount"), m_options.mount},
+                  {QStringLiteral("pictures"), m_pushed.load()}});
 }
 
 void LivePictures::requestKeyFrame()
@@ -116,8 +123,10 @@ void LivePictures::run(const std::stop_token &stop, GstClockTime startPts)
         const qint64 offset = n * 1000000000LL / m_options.fps;
         wake.wait_until(lock, stop, start + std::chrono::nanoseconds(offset), [] { return false; });
         if (!stop.stop_requested()
-            && gst_app_src_get_current_level_buffers(m_source.get()) < kMaxQueued)
+            && gst_app_src_get_current_level_buffers(m_source.get()) < kMaxQueued) {
             push(startPts + static_cast<GstClockTime>(offset));
+            ++m_pushed;
+        }
     }
 }
 

@@ -13,7 +13,7 @@
 namespace vigie::camsim {
 
 /// Raw pictures of a scene, drawn in real time while somebody watches, for an encoder behind the
-/// appsrc.
+/// appsrc. The log says when it starts and ends ("encode", "encode-end").
 class LivePictures final : public MediaSource {
 public:
     struct Options {
@@ -21,6 +21,7 @@ public:
         int fps = 15;
         bool timeCode = false; ///< draw the machine-readable time code (clock_code.h)
         PtzPosition fixedView; ///< where a camera without a head looks
+        QString mount; ///< for the log
     };
     LivePictures(GstAppSrc *source, const Camera &camera, std::unique_ptr<Scene> scene,
                  Options options);
@@ -43,6 +44,7 @@ private:
     std::unique_ptr<Scene> m_scene;
     Options m_options;
     std::atomic<bool> m_prerolled{false};
+    std::atomic<qint64> m_pushed{0}; // pictures since play()
     std::mutex m_mutex; // guards m_thread's start and end
     std::jthread m_thread;
 };

@@ -85,10 +85,8 @@ std::optional<vigie::camsim::Options> readOptions(const QStringList &arguments, 
         mistake = parser.errorText();
         return std::nullopt;
     }
-    if (parser.isSet(QStringLiteral("help"))) {
-        mistake = parser.helpText();
-        return std::nullopt;
-    }
+    if (parser.isSet(QStringLiteral("help")))
+        parser.showHelp(0);
     vigie::camsim::Options options;
     options.plan = parser.value(QStringLiteral("plan"));
     options.clips = parser.value(QStringLiteral("clips"));

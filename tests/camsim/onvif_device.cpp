@@ -20,7 +20,7 @@ QString dateTime(const QDateTime &at)
         .arg(at.date().day());
 }
 
-QString systemDateAndTime()
+QString systemDateAndTime(const OnvifContext &context)
 {
     return QStringLiteral(
                "<tds:GetSystemDateAndTimeResponse><tds:SystemDateAndTime>"
@@ -28,7 +28,7 @@ QString systemDateAndTime()
                "tt:DaylightSavings>"
                "<tt:TimeZone><tt:TZ>UTC0</tt:TZ></tt:TimeZone><tt:UTCDateTime>%1</tt:UTCDateTime>"
                "</tds:SystemDateAndTime></tds:GetSystemDateAndTimeResponse>")
-        .arg(dateTime(QDateTime::currentDateTimeUtc()));
+        .arg(dateTime(context.camera.utcNow()));
 }
 
 QString services(const OnvifContext &context)
@@ -85,7 +85,7 @@ QString scopes(const OnvifContext &context)
 std::optional<OnvifAnswer> answerDevice(const XmlNode &operation, const OnvifContext &context)
 {
     if (operation.name == u"GetSystemDateAndTime")
-        return systemDateAndTime();
+        return systemDateAndTime(context);
     if (operation.name == u"GetDeviceInformation")
         return QStringLiteral(
                    "<tds:GetDeviceInformationResponse><tds:Manufacturer>Vigie</tds:Manufacturer>"

@@ -7,6 +7,7 @@ namespace vigie::camsim {
 
 namespace {
 const QString kSpaces = QStringLiteral("http://www.onvif.org/ver10/tptz/");
+constexpr qsizetype kMaxPresets = 100;
 
 QString range(const char *element, double low, double high)
 {
@@ -42,10 +43,10 @@ QString nodeXml(const OnvifContext &context)
 {
     return QStringLiteral(
                "<tptz:PTZNode token=\"node\" FixedHomePosition=\"false\"><tt:Name>%1</tt:Name>"
-               "<tt:SupportedPTZSpaces>%2</tt:SupportedPTZSpaces><tt:MaximumNumberOfPresets>100"
+               "<tt:SupportedPTZSpaces>%2</tt:SupportedPTZSpaces><tt:MaximumNumberOfPresets>%3"
                "</tt:MaximumNumberOfPresets><tt:HomeSupported>true</tt:HomeSupported></"
                "tptz:PTZNode>")
-        .arg(context.camera.plan().name.toHtmlEscaped(), spacesXml());
+        .arg(context.camera.plan().name.toHtmlEscaped(), spacesXml(), QString::number(kMaxPresets));
 }
 
 QString vectorXml(const PtzPosition &at)
@@ -114,9 +115,9 @@ OnvifAnswer continuousMove(const XmlNode &operation, const OnvifContext &context
     qint64 timeoutMs = 0;
     if (const QString text = operation.childText(u"Timeout"); !text.isEmpty()) {
         const auto parsed = parseDuration(text);
-        if (!parsed)
+        if (!parsed || context.camera.plan().oddities.noTimeout)
             return invalidArgument(QStringLiteral("ter:TimeoutNotSupported"),
-                                   QStringLiteral("Not a duration"));
+                                   QStringLiteral("No such time-out"));
         timeoutMs = *parsed;
     }
     const PtzVelocity speed{velocity->pan.value_or(0), velocity->tilt.value_or(0),
@@ -127,8 +128,10 @@ OnvifAnswer continuousMove(const XmlNode &operation, const OnvifContext &context
     return done(operation);
 }
 
-OnvifAnswer stop(const XmlNode &operation, const OnvifContext &context)
+std::optional<OnvifAnswer> stop(const XmlNode &operation, const OnvifContext &context)
 {
+    if (context.camera.plan().oddities.noStop)
+        return std::nullopt;
     const auto wanted = [&operation](QStringView name) {
         const QString text = operation.childText(name);
         return text.isEmpty() || text == u"true" || text == u"1"; // left out means true
@@ -171,8 +174,7 @@ QString status(const OnvifContext &context)
                           "tt:MoveStatus><tt:UtcTime>%4</tt:UtcTime>"
                           "</tptz:PTZStatus></tptz:GetStatusResponse>")
         .arg(vectorXml(head.position(now)), word(head.isPanTiltMoving(now)),
-             word(head.isZoomMoving(now)),
-             QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs));
+             word(head.isZoomMoving(now)), context.camera.utcNow().toString(Qt::ISODateWithMs));
 }
 
 QString presets(const OnvifContext &context)
@@ -199,14 +201,39 @@ OnvifAnswer gotoPreset(const XmlNode &operation, const OnvifContext &context)
     return done(operation);
 }
 
-OnvifAnswer configurationOptions()
+OnvifAnswer removePreset(const XmlNode &operation, const OnvifContext &context)
 {
+    if (!context.camera.ptz()->removePreset(operation.childText(u"PresetToken")))
+        return invalidArgument(QStringLiteral("ter:NoToken"), QStringLiteral("No such preset"));
+    return done(operation);
+}
+
+OnvifAnswer setPreset(const XmlNode &operation, const OnvifContext &context)
+{
+    PtzHead &head = *context.camera.ptz();
+    const QString token = operation.childText(u"PresetToken");
+    if (!token.isEmpty() && !head.preset(token))
+        return invalidArgument(QStringLiteral("ter:NoToken"), QStringLiteral("No such preset"));
+    if (token.isEmpty() && head.presets().size() >= kMaxPresets)
+        return tl::unexpected(
+            SoapFault{true,
+                      {QStringLiteral("ter:Action"), QStringLiteral("ter:TooManyPresets")},
+                      QStringLiteral("No room for another preset")});
+    return QStringLiteral("<tptz:SetPresetResponse><tptz:PresetToken>%1</tptz:PresetToken></"
+                          "tptz:SetPresetResponse>")
+        .arg(head.setPreset(token, operation.childText(u"PresetName").left(64), monotonicMs()));
+}
+
+OnvifAnswer configurationOptions(const OnvifContext &context)
+{
+    const bool none = context.camera.plan().oddities.noTimeout;
     return QStringLiteral(
                "<tptz:GetConfigurationOptionsResponse><tptz:PTZConfigurationOptions><tt:Spaces>%1</"
                "tt:Spaces>"
-               "<tt:PTZTimeout><tt:Min>PT0.1S</tt:Min><tt:Max>PT5M</tt:Max></tt:PTZTimeout>"
+               "<tt:PTZTimeout><tt:Min>%2</tt:Min><tt:Max>%3</tt:Max></tt:PTZTimeout>"
                "</tptz:PTZConfigurationOptions></tptz:GetConfigurationOptionsResponse>")
-        .arg(spacesXml());
+        .arg(spacesXml(), none ? QStringLiteral("PT0S") : QStringLiteral("PT0.1S"),
+             none ? QStringLiteral("PT0S") : QStringLiteral("PT5M"));
 }
 
 std::optional<OnvifAnswer> describe(const XmlNode &operation, const OnvifContext &context)
@@ -224,7 +251,7 @@ std::optional<OnvifAnswer> describe(const XmlNode &operation, const OnvifContext
         return QStringLiteral("<tptz:GetConfigurationsResponse>%1</tptz:GetConfigurationsResponse>")
             .arg(ptzConfigurationXml(QStringLiteral("tptz:PTZConfiguration")));
     if (operation.name == u"GetConfigurationOptions")
-        return configurationOptions();
+        return configurationOptions(context);
     return std::nullopt;
 }
 } // namespace
@@ -263,14 +290,10 @@ std::optional<OnvifAnswer> answerPtz(const XmlNode &operation, const OnvifContex
         return presets(context);
     if (operation.name == u"GotoPreset")
         return gotoPreset(operation, context);
-    if (operation.name == u"SetPreset") {
-        const QString token = context.camera.ptz()->setPreset(
-            operation.childText(u"PresetToken"), operation.childText(u"PresetName").left(64),
-            monotonicMs());
-        return QStringLiteral("<tptz:SetPresetResponse><tptz:PresetToken>%1</tptz:PresetToken></"
-                              "tptz:SetPresetResponse>")
-            .arg(token);
-    }
+    if (operation.name == u"SetPreset")
+        return setPreset(operation, context);
+    if (operation.name == u"RemovePreset")
+        return removePreset(operation, context);
     if (operation.name == u"SetHomePosition") {
         context.camera.ptz()->setHome(monotonicMs());
         return done(operation);

@@ -5,6 +5,7 @@ namespace vigie::camsim {
 
 namespace {
 constexpr int kSlowMs = 1000;
+constexpr qsizetype kMaxName = 80; // of what a stranger sends into the log
 
 HttpReply faultReply(const SoapFault &fault, int status)
 {
@@ -41,7 +42,7 @@ OnvifService::OnvifService(Camera &camera)
     : m_camera(camera),
       m_ptz(camera.ptz() ? std::make_unique<PtzDriver>(camera) : nullptr),
       m_tokens(camera.plan().user, camera.plan().password),
-      m_digest(camera.plan().user, camera.plan().password),
+      m_digest(camera.plan().user, camera.plan().password, camera.plan().httpDigest),
       m_http([this](const HttpRequest &request) { return onRequest(request); })
 {
     const auto logPeer = [this](const char *kind) {
@@ -71,12 +72,16 @@ std::optional<HttpReply> OnvifService::authenticate(const HttpRequest &request,
     const OnvifAuth accepted = m_camera.plan().onvifAuth;
     QString refusal = QStringLiteral("no credentials");
     QString kind = QStringLiteral("none");
+    bool stale = false;
     if (isDigest && accepted != OnvifAuth::TokenOnly) {
         kind = QStringLiteral("digest");
-        refusal = m_digest.refusal(request.authorization, request.method, monotonicMs());
+        const auto refused =
+            m_digest.refusal(request.authorization, request.method, request.path, monotonicMs());
+        refusal = refused ? refused->why : QString();
+        stale = refused && refused->stale;
     } else if (call.token && accepted != OnvifAuth::DigestOnly) {
         kind = QStringLiteral("token");
-        refusal = m_tokens.refusal(*call.token, QDateTime::currentDateTimeUtc());
+        refusal = m_tokens.refusal(*call.token, m_camera.utcNow());
     }
     if (m_camera.faults().isActive(Fault::RefusePassword))
         refusal = QStringLiteral("fault");
@@ -88,8 +93,10 @@ std::optional<HttpReply> OnvifService::authenticate(const HttpRequest &request,
     // challenge.
     const bool challenge = accepted != OnvifAuth::TokenOnly && kind != u"token";
     HttpReply reply = faultReply(notAuthorized(), challenge ? 401 : 400);
-    if (challenge)
-        reply.headers.append({"WWW-Authenticate", m_digest.challenge(monotonicMs())});
+    if (challenge) {
+        for (const QByteArray &value : m_digest.challenges(stale, monotonicMs()))
+            reply.headers.append({"WWW-Authenticate", value});
+    }
     return reply;
 }
 
@@ -97,7 +104,10 @@ HttpReply OnvifService::reply(const OnvifAnswer &answer, QJsonObject &line) cons
 {
     if (!answer) {
         line.insert(u"result", answer.error().subcodes.join(u'/'));
-        return faultReply(answer.error(), answer.error().receiver ? 500 : 400);
+        return faultReply(answer.error(),
+                          m_camera.plan().oddities.faultIsOk ? 200
+                              : answer.error().receiver      ? 500
+                                                             : 400);
     }
     line.insert(u"result", QStringLiteral("ok"));
     HttpReply reply;
@@ -119,7 +129,8 @@ HttpReply OnvifService::onRequest(const HttpRequest &request)
         answer = faultReply({false, {QStringLiteral("ter:WellFormed")}, call.error().detail}, 400);
     } else {
         const XmlNode &operation = call->operation;
-        line.insert(u"operation", operation.name);
+        const QString name = operation.name.left(kMaxName);
+        line.insert(u"operation", name);
         // The only call of before one is known: a client needs the camera's time to sign anything.
         const bool open =
             operation.ns == onvif_ns::kDevice && operation.name == u"GetSystemDateAndTime";
@@ -130,13 +141,14 @@ HttpReply OnvifService::onRequest(const HttpRequest &request)
             answer = *refused;
             line.insert(u"result", QStringLiteral("ter:NotAuthorized"));
         } else {
-            const QString base =
-                QStringLiteral("http://%1:%2").arg(m_camera.plan().address).arg(m_http.port());
+            const QString base = m_camera.plan().oddities.wrongXAddr
+                ? QStringLiteral("http://192.0.2.1:8081") // TEST-NET-1: nobody is there
+                : QStringLiteral("http://%1:%2").arg(m_camera.plan().address).arg(m_http.port());
             const auto done = dispatch(operation, {m_camera, m_ptz.get(), base, line});
             answer = reply(done.value_or(tl::unexpected(
                                SoapFault{true,
                                          {QStringLiteral("ter:ActionNotSupported")},
-                                         QStringLiteral("No such operation: ") + operation.name})),
+                                         QStringLiteral("No such operation: ") + name})),
                            line);
         }
     }

@@ -9,11 +9,14 @@
 #include <QtCore/QSet>
 #include <QtNetwork/QHostAddress>
 
+#include <cstdlib>
+
 namespace vigie::camsim {
 
 namespace {
 constexpr qint64 kMaxPlanBytes = 4 * 1024 * 1024;
 constexpr qsizetype kMaxCameras = 250;
+constexpr int kMaxSkewS = 86400;
 
 Result<StreamPlan> parseStream(const QJsonObject &json, const QString &where, bool needsClip)
 {
@@ -37,9 +40,46 @@ Result<StreamPlan> parseStream(const QJsonObject &json, const QString &where, bo
         return fail(ErrorCode::Corrupt, where + u": width, height or fps out of range");
     if (needsClip && stream.clip.isEmpty())
         return fail(ErrorCode::Corrupt, where + u".clip is missing");
+    if (stream.clip.isEmpty() && stream.codec != Codec::H264)
+        return fail(ErrorCode::Corrupt, where + u".codec: live pictures are h264");
     if (stream.clip.contains(u'/'))
         return fail(ErrorCode::Corrupt, where + u".clip must be a plain file name");
     return stream;
+}
+
+Result<> parseOnvif(const QJsonObject &json, const QString &where, CameraPlan &camera)
+{
+    const QString auth = json.value(u"onvifAuth").toString(QStringLiteral("both"));
+    if (auth == u"digest")
+        camera.onvifAuth = OnvifAuth::DigestOnly;
+    else if (auth == u"token")
+        camera.onvifAuth = OnvifAuth::TokenOnly;
+    else if (auth != u"both")
+        return fail(ErrorCode::Corrupt, where + u".onvifAuth: both, digest or token");
+    const QString digest = json.value(u"httpDigest").toString(QStringLiteral("md5"));
+    if (digest == u"sha-256")
+        camera.httpDigest = HttpDigest::Sha256;
+    else if (digest == u"both")
+        camera.httpDigest = HttpDigest::Both;
+    else if (digest != u"md5")
+        return fail(ErrorCode::Corrupt, where + u".httpDigest: md5, sha-256 or both");
+    camera.clockSkewS = json.value(u"clockSkewS").toInt();
+    if (std::abs(camera.clockSkewS) > kMaxSkewS)
+        return fail(ErrorCode::Corrupt, where + u".clockSkewS: more than a day");
+    for (const auto &each : json.value(u"oddities").toArray()) {
+        const QString name = each.toString();
+        if (name == u"wrong-xaddr")
+            camera.oddities.wrongXAddr = true;
+        else if (name == u"no-timeout")
+            camera.oddities.noTimeout = true;
+        else if (name == u"no-stop")
+            camera.oddities.noStop = true;
+        else if (name == u"fault-is-ok")
+            camera.oddities.faultIsOk = true;
+        else
+            return fail(ErrorCode::Corrupt, where + u".oddities: unknown '" + name + u'\'');
+    }
+    return {};
 }
 
 Result<CameraPlan> parseCamera(const QJsonObject &json, const QString &where)
@@ -59,15 +99,12 @@ Result<CameraPlan> parseCamera(const QJsonObject &json, const QString &where)
         return fail(ErrorCode::Corrupt, where + u": port out of range");
     camera.rtspPort = static_cast<quint16>(rtsp);
     camera.onvifPort = static_cast<quint16>(onvif);
-    if (!QHostAddress(camera.address).isLoopback())
+    const QHostAddress address(camera.address);
+    if (address.protocol() != QAbstractSocket::IPv4Protocol || !address.isLoopback())
         return fail(ErrorCode::Corrupt, where + u".address: not a loopback IPv4 address");
-    const QString auth = json.value(u"onvifAuth").toString(QStringLiteral("both"));
-    if (auth == u"digest")
-        camera.onvifAuth = OnvifAuth::DigestOnly;
-    else if (auth == u"token")
-        camera.onvifAuth = OnvifAuth::TokenOnly;
-    else if (auth != u"both")
-        return fail(ErrorCode::Corrupt, where + u".onvifAuth: both, digest or token");
+    camera.address = address.toString(); // one spelling, so that two cameras cannot share one
+    if (const auto read = parseOnvif(json, where, camera); !read)
+        return fail(read);
     const auto main = parseStream(json.value(u"main").toObject(), where + u".main", !camera.ptz);
     if (!main)
         return fail(main);

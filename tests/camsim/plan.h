@@ -22,6 +22,16 @@ struct StreamPlan {
 
 /// Which ONVIF credentials a camera accepts.
 enum class OnvifAuth { Both, DigestOnly, TokenOnly };
+/// What its HTTP Digest challenges offer.
+enum class HttpDigest { Md5, Sha256, Both };
+
+/// Oddities of real cameras, a set of flags.
+struct Oddities {
+    bool wrongXAddr = false; ///< service addresses name a host that is not there (NAT)
+    bool noTimeout = false; ///< ContinuousMove with a Timeout is a fault; the options say PT0S
+    bool noStop = false; ///< has no Stop: only a move of zero speed ends a move
+    bool faultIsOk = false; ///< SOAP faults come with HTTP status 200
+};
 
 /// One simulated camera. It has an IPv4 address of its own, so that every connection belongs to one
 /// camera.
@@ -35,6 +45,9 @@ struct CameraPlan {
     QString password; ///< of a simulated camera: opens nothing else; never logged
     bool ptz = false;
     OnvifAuth onvifAuth = OnvifAuth::Both;
+    HttpDigest httpDigest = HttpDigest::Md5;
+    int clockSkewS = 0; ///< how far the camera's own clock is ahead
+    Oddities oddities;
     StreamPlan main;
     StreamPlan sub;
 };

@@ -41,7 +41,11 @@ void PtzHead::Axis::run(double newSpeed, qint64 now, qint64 end)
 
 void PtzHead::Axis::runTo(double target, double maxSpeed, qint64 now)
 {
-    const double distance = std::clamp(target, low, high) - at(now);
+    // Round an endless axis the short way; a target beyond the seam is as good as any.
+    const double turn = high - low;
+    const double straight = target - at(now);
+    const double distance = endless ? straight - turn * std::round(straight / turn)
+                                    : std::clamp(target, low, high) - at(now);
     const auto durationMs = static_cast<qint64>(std::ceil(std::abs(distance) / maxSpeed * 1000.0));
     // The speed is what covers the distance in whole milliseconds: the move ends on the target
     // exactly.
@@ -159,6 +163,13 @@ QString PtzHead::setPreset(const QString &token, const QString &name, qint64 now
     const QString made = QString::number(m_nextPreset++);
     m_presets.append({made, name.isEmpty() ? QStringLiteral("Préposition ") + made : name, here});
     return made;
+}
+
+bool PtzHead::removePreset(const QString &token)
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_presets.removeIf([&token](const PtzPreset &preset) { return preset.token == token; })
+        > 0;
 }
 
 void PtzHead::setHome(qint64 nowMs)

@@ -12,7 +12,7 @@
 namespace vigie::camsim {
 
 /// Where a PTZ camera looks: pan and tilt in [-1, 1] (+pan right, +tilt up), zoom in [0, 1] (1x to
-/// 8x).
+/// 8x). Pan goes all round: -1 and 1 are the same direction.
 struct PtzPosition {
     double pan = 0;
     double tilt = 0;
@@ -43,7 +43,7 @@ public:
     void continuousMove(const PtzVelocity &velocity, qint64 timeoutMs, qint64 nowMs);
     /// Stops the named axes; the others go on.
     void stop(bool panTilt, bool zoom, qint64 nowMs);
-    /// At full speed, or slower by \p speed in (0, 1].
+    /// At full speed, or slower by \p speed in (0, 1]. Pan takes the shorter way round.
     void moveTo(const PtzPosition &target, double speed, qint64 nowMs);
 
     [[nodiscard]] PtzPosition position(qint64 nowMs) const;
@@ -57,6 +57,8 @@ public:
     [[nodiscard]] std::optional<PtzPosition> preset(const QString &token) const;
     /// Stores the present position; an empty token makes a new preset. \return its token
     QString setPreset(const QString &token, const QString &name, qint64 nowMs);
+    /// \return false if there is none of that token
+    bool removePreset(const QString &token);
     void setHome(qint64 nowMs);
     [[nodiscard]] PtzPosition home() const;
 

@@ -204,7 +204,7 @@ void RtspCamera::onMedia(GstRTSPMedia *media, const MountPlan &mount)
     const GstPtr<GstElement> appsrc(gst_bin_get_by_name(GST_BIN(bin.get()), "src"));
     const GstPtr<GstElement> pay(gst_bin_get_by_name(GST_BIN(bin.get()), "pay0"));
     const GstPtr<GstPad> pad(gst_element_get_static_pad(pay.get(), "sink"));
-    addFaultProbe(pad.get(), m_camera);
+    addFaultProbe(pad.get(), m_camera, mount.codec);
 
     const std::shared_ptr<MediaSource> source = mount.makeSource(appsrc.get());
     m_camera.addSource(mount.path, source);
@@ -225,12 +225,41 @@ void RtspCamera::onMedia(GstRTSPMedia *media, const MountPlan &mount)
                      source.get());
 }
 
+void RtspCamera::logTcp(const char *kind, const QString &peer) const
+{
+    m_camera.log(
+        kind, {{QStringLiteral("port"), m_camera.rtspPort.load()}, {QStringLiteral("peer"), peer}});
+}
+
+void RtspCamera::accept()
+{
+    // Not gst_rtsp_server_io_func(): it says nothing of a connection that was reset at once, and
+    // the log has to show every one.
+    GSocket *socket = g_socket_accept(m_socket, nullptr, nullptr);
+    if (!socket)
+        return;
+    const QString peer = socketName(socket);
+    logTcp("tcp", peer);
+    const QByteArray host = peer.section(u':', 0, -2).toUtf8();
+    if (host.isEmpty()) {
+        logTcp("tcp-close", peer);
+        g_object_unref(socket);
+        return;
+    }
+    ++m_camera.rtspConnections;
+    if (!gst_rtsp_server_transfer_connection(m_server.get(), socket, host.constData(),
+                                             peer.section(u':', -1).toInt(), nullptr)) {
+        --m_camera.rtspConnections;
+        logTcp("tcp-close", peer);
+    }
+}
+
 void RtspCamera::onClient(GstRTSPClient *client)
 {
     GSocket *socket = gst_rtsp_connection_get_read_socket(gst_rtsp_client_get_connection(client));
     // One tie per client, released with it.
     auto *tie =
-        new ClientTie{this, socketName(socket), static_cast<GSocket *>(g_object_ref(socket))};
+        new ClientTie{this, socketName(socket), static_cast<GSocket *>(g_object_ref(socket)), {}};
     g_object_set_data_full(G_OBJECT(client), "camsim-tie", tie, [](gpointer data) {
         auto *old = static_cast<ClientTie *>(data);
         g_object_unref(old->socket);
@@ -240,32 +269,40 @@ void RtspCamera::onClient(GstRTSPClient *client)
         const std::scoped_lock lock(m_clientsMutex);
         m_clients.push_back(tie);
     }
-    ++m_camera.rtspConnections;
-    m_camera.log(
-        "tcp",
-        {{QStringLiteral("port"), m_camera.rtspPort.load()}, {QStringLiteral("peer"), tie->peer}});
-    g_signal_connect(
-        client, "closed", G_CALLBACK(+[](GstRTSPClient *, gpointer data) {
-            const auto *closed = static_cast<ClientTie *>(data);
-            RtspCamera &self = *closed->self;
-            self.m_camera.log("tcp-close",
-                              {{QStringLiteral("port"), self.m_camera.rtspPort.load()},
-                               {QStringLiteral("peer"), closed->peer}});
-            const std::scoped_lock lock(self.m_clientsMutex);
-            std::erase(self.m_clients, closed);
-            --self.m_camera.rtspConnections; // last: whoever ends the camera waits for it
-        }),
-        tie);
+    g_signal_connect(client, "closed", G_CALLBACK(+[](GstRTSPClient *, gpointer data) {
+                         const auto *closed = static_cast<ClientTie *>(data);
+                         closed->self->onClosed(*closed);
+                     }),
+                     tie);
     g_signal_connect(
         client, "send-message",
         G_CALLBACK(+[](GstRTSPClient *, GstRTSPContext *context, gpointer message, gpointer data) {
-            const auto *sending = static_cast<ClientTie *>(data);
-            sending->self->onAnswer(context, static_cast<GstRTSPMessage *>(message), sending->peer);
+            auto *sending = static_cast<ClientTie *>(data);
+            sending->self->onAnswer(context, static_cast<GstRTSPMessage *>(message), *sending);
         }),
         tie);
 }
 
-void RtspCamera::onAnswer(GstRTSPContext *context, GstRTSPMessage *answer, const QString &peer)
+void RtspCamera::onClosed(const ClientTie &tie)
+{
+    // The server stops the media of a lost connection, over UDP too, but would keep its sessions
+    // until they time out: a viewer who was killed would be counted for a minute.
+    const GObjectPtr<GstRTSPSessionPool> sessions(gst_rtsp_server_get_session_pool(m_server.get()));
+    for (const QString &id : tie.sessions) {
+        GstRTSPSession *session =
+            gst_rtsp_session_pool_find(sessions.get(), id.toUtf8().constData());
+        if (!session)
+            continue;
+        gst_rtsp_session_pool_remove(sessions.get(), session);
+        g_object_unref(session);
+    }
+    logTcp("tcp-close", tie.peer);
+    const std::scoped_lock lock(m_clientsMutex);
+    std::erase(m_clients, &tie);
+    --m_camera.rtspConnections; // last: whoever ends the camera waits for it
+}
+
+void RtspCamera::onAnswer(GstRTSPContext *context, GstRTSPMessage *answer, ClientTie &tie)
 {
     if (!context || !context->request
         || gst_rtsp_message_get_type(answer) != GST_RTSP_MESSAGE_RESPONSE)
@@ -282,14 +319,17 @@ void RtspCamera::onAnswer(GstRTSPContext *context, GstRTSPMessage *answer, const
                      {QStringLiteral("mount"), mount},
                      {QStringLiteral("status"), static_cast<int>(status)},
                      {QStringLiteral("auth"), QString::fromLatin1(auth)}};
-    line.insert(u"peer", peer);
+    line.insert(u"peer", tie.peer);
     const QString transport = header(answer, GST_RTSP_HDR_TRANSPORT);
     if (!transport.isEmpty())
         line.insert(u"transport",
                     transport.contains(u"TCP") ? QStringLiteral("tcp") : QStringLiteral("udp"));
     const QString session = header(answer, GST_RTSP_HDR_SESSION).section(u';', 0, 0);
-    if (!session.isEmpty())
+    if (!session.isEmpty()) {
         line.insert(u"session", session);
+        if (!tie.sessions.contains(session))
+            tie.sessions.append(session);
+    }
     if (context->method == GST_RTSP_PLAY && status == GST_RTSP_STS_OK)
         m_camera.viewerStarted(session, mount);
     m_camera.log("rtsp", line);
@@ -318,10 +358,13 @@ Result<> RtspCamera::open()
     gst_rtsp_server_set_service(m_server.get(),
                                 QByteArray::number(m_camera.rtspPort.load()).constData());
     m_accept = g_socket_create_source(m_socket, G_IO_IN, nullptr);
-    g_source_set_callback(
-        m_accept,
-        reinterpret_cast<GSourceFunc>(reinterpret_cast<void (*)()>(gst_rtsp_server_io_func)),
-        m_server.get(), nullptr);
+    const GSocketSourceFunc onReady = [](GSocket *, GIOCondition, gpointer self) -> gboolean {
+        static_cast<RtspCamera *>(self)->accept();
+        return G_SOURCE_CONTINUE;
+    };
+    g_source_set_callback(m_accept,
+                          reinterpret_cast<GSourceFunc>(reinterpret_cast<void (*)()>(onReady)),
+                          this, nullptr);
     g_source_attach(m_accept, m_loop.context());
     return {};
 }

@@ -60,10 +60,14 @@ private:
         RtspCamera *self;
         QString peer;
         GSocket *socket;
+        QStringList sessions; // client's thread: what ends with the connection
     };
     void addMount(const MountPlan &mount);
+    void accept();
+    void logTcp(const char *kind, const QString &peer) const;
     void onClient(GstRTSPClient *client);
-    void onAnswer(GstRTSPContext *context, GstRTSPMessage *answer, const QString &peer);
+    void onClosed(const ClientTie &tie);
+    void onAnswer(GstRTSPContext *context, GstRTSPMessage *answer, ClientTie &tie);
     void onMedia(GstRTSPMedia *media, const MountPlan &mount);
 
     RtspLoop &m_loop;
@@ -78,6 +82,6 @@ private:
 };
 
 /// Lets the faults of \p camera act on every coded picture that passes \p pad.
-void addFaultProbe(GstPad *pad, const Camera &camera);
+void addFaultProbe(GstPad *pad, const Camera &camera, Codec codec);
 
 } // namespace vigie::camsim

@@ -46,8 +46,7 @@ private:
 };
 
 /// Pictures of one camera for one picture size: the panorama through a viewport, traffic on it, the
-/// name of the camera and a running clock. Thread: constructed in main (it draws text), then used
-/// by one.
+/// name of the camera and a running clock. Thread: one at a time.
 class Scene {
 public:
     /// \param labelTop  y of the text, as a part of the height: below the time code when there is

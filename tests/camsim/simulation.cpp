@@ -10,6 +10,23 @@ namespace vigie::camsim {
 
 namespace {
 constexpr double kLabelBelowCode = 2.0 / 18.0; // as high as the time code
+
+/// With --clock every stream is drawn and encoded here; the plan then says so, also to ONVIF.
+void makeLive(Plan &plan, const Options &options)
+{
+    for (CameraPlan &camera : plan.cameras) {
+        for (StreamPlan *stream : {&camera.main, &camera.sub}) {
+            stream->codec = Codec::H264;
+            stream->clip.clear();
+            if (options.clockSize.isValid()) {
+                stream->width = options.clockSize.width();
+                stream->height = options.clockSize.height();
+            }
+            if (options.clockFps > 0)
+                stream->fps = options.clockFps;
+        }
+    }
+}
 } // namespace
 
 struct Simulation::Device {
@@ -46,6 +63,8 @@ Result<> Simulation::start(const Options &options)
     }
     if (options.cameras > 0)
         plan->cameras = plan->cameras.mid(0, options.cameras);
+    if (options.clock)
+        makeLive(*plan, options);
     if (!options.log.isEmpty()) {
         if (const auto opened = m_log.open(options.log); !opened)
             return fail(opened);
@@ -65,10 +84,9 @@ Result<> Simulation::start(const Options &options)
 Result<> Simulation::addCamera(const CameraPlan &plan)
 {
     for (const StreamPlan &stream : {plan.main, plan.sub}) {
-        const bool live = m_options.clock || stream.clip.isEmpty();
-        const auto loaded = !live    ? m_clips->load(stream)
-            : m_panorama->isLoaded() ? Result<>()
-                                     : m_panorama->load(m_options.clips);
+        const auto loaded = !stream.clip.isEmpty() ? m_clips->load(stream)
+            : m_panorama->isLoaded()               ? Result<>()
+                                                   : m_panorama->load(m_options.clips);
         if (!loaded)
             return fail(loaded);
     }
@@ -89,7 +107,7 @@ std::vector<MountPlan> Simulation::mountsOf(const Camera &camera, int number)
     std::vector<MountPlan> mounts;
     for (const auto &[path, stream] : {std::pair(QStringLiteral("/main"), camera.plan().main),
                                        std::pair(QStringLiteral("/sub"), camera.plan().sub)}) {
-        if (m_options.clock || stream.clip.isEmpty()) {
+        if (stream.clip.isEmpty()) {
             mounts.push_back(liveMount(path, stream, camera, number));
             continue;
         }
@@ -108,11 +126,8 @@ std::vector<MountPlan> Simulation::mountsOf(const Camera &camera, int number)
 MountPlan Simulation::liveMount(const QString &path, const StreamPlan &stream, const Camera &camera,
                                 int number)
 {
-    LivePictures::Options pictures{{stream.width, stream.height}, stream.fps, m_options.clock, {}};
-    if (m_options.clock && m_options.clockSize.isValid())
-        pictures.size = m_options.clockSize;
-    if (m_options.clock && m_options.clockFps > 0)
-        pictures.fps = m_options.clockFps;
+    LivePictures::Options pictures{
+        {stream.width, stream.height}, stream.fps, m_options.clock, {}, path};
     pictures.fixedView.pan = -1.0 + 2.0 * ((number * 5) % 28) / 28.0; // each camera looks elsewhere
     const double labelTop = m_options.clock ? kLabelBelowCode : 0.0;
     return {path, LivePictures::encoder(pictures.size, pictures.fps), Codec::H264,

@@ -10,6 +10,7 @@ namespace {
 constexpr qsizetype kMaxBytes = 256 * 1024;
 constexpr int kMaxDepth = 24;
 constexpr int kMaxNodes = 4096;
+constexpr qsizetype kMaxDetail = 200; // Qt quotes whole names in its errors
 constexpr QStringView kEnvelope = u"http://www.w3.org/2003/05/soap-envelope";
 
 bool readNode(QXmlStreamReader &xml, XmlNode &node, int depth, int &nodes)
@@ -97,11 +98,11 @@ Result<SoapCall> parseSoap(const QByteArray &bytes)
             return fail(ErrorCode::Protocol, QStringLiteral("DTD"));
     }
     if (xml.hasError() || xml.atEnd() || !readNode(xml, envelope, 0, nodes))
-        return fail(ErrorCode::Protocol, xml.errorString());
+        return fail(ErrorCode::Protocol, xml.errorString().left(kMaxDetail));
     if (envelope.name != u"Envelope" || envelope.ns != kEnvelope)
         return fail(ErrorCode::Protocol, QStringLiteral("not a SOAP 1.2 envelope"));
     const XmlNode *body = envelope.child(u"Body");
-    if (!body || body->children.empty())
+    if (!body || body->ns != kEnvelope || body->children.empty())
         return fail(ErrorCode::Protocol, QStringLiteral("no body"));
     SoapCall call;
     call.operation = body->children.front();
@@ -144,7 +145,7 @@ std::optional<qint64> parseDuration(const QString &text)
         QStringLiteral("^P(?:(\\d{1,4})D)?(?:T(?:(\\d{1,5})H)?(?:(\\d{1,6})M)?(?:(\\d{1,8}(?:\\."
                        "\\d{1,9})?)S)?)?$"));
     const auto match = shape.match(text.trimmed());
-    if (!match.hasMatch() || text.trimmed().size() < 3)
+    if (!match.hasMatch() || text.trimmed().size() < 3 || text.trimmed().endsWith(u'T'))
         return std::nullopt;
     const double seconds = match.captured(1).toDouble() * 86400
         + match.captured(2).toDouble() * 3600 + match.captured(3).toDouble() * 60
