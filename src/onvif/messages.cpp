@@ -12,6 +12,8 @@ namespace {
 constexpr qsizetype kMostProfiles = 64;
 constexpr qsizetype kMostPresets = 512;
 constexpr qsizetype kMostNodes = 16;
+constexpr int kFirstYear = 1970; ///< what a device says whose battery is flat
+constexpr int kLastYear = 2199;
 
 using L1 = QLatin1String;
 
@@ -148,7 +150,8 @@ Result<Instant> readSystemDateAndTime(const Element &answer)
                     date->textOf(L1("Day")).toInt());
     const QTime clock(time->textOf(L1("Hour")).toInt(), time->textOf(L1("Minute")).toInt(),
                       std::min(time->textOf(L1("Second")).toInt(), 59));
-    if (!day.isValid() || !clock.isValid())
+    // Bounded: the difference to our own clock is computed, and written in four digits.
+    if (!day.isValid() || !clock.isValid() || day.year() < kFirstYear || day.year() > kLastYear)
         return fail(ErrorCode::Protocol, QStringLiteral("not a time"));
     return Instant(
         std::chrono::milliseconds(QDateTime(day, clock, QTimeZone::utc()).toMSecsSinceEpoch()));

@@ -65,7 +65,9 @@ public:
                 break;
             }
         }
-        return fail(ErrorCode::Protocol, QStringLiteral("XML: %1").arg(m_xml.errorString()));
+        // The parser repeats names out of the answer, however long.
+        return fail(ErrorCode::Protocol,
+                    QStringLiteral("XML: %1").arg(redactedText(m_xml.errorString())));
     }
 
 private:

@@ -120,6 +120,11 @@ void TstMessages::timeIsRead_data()
                                  << QString(); // no 31 November
     QTest::addRow("second 60") << test::dateAndTime("23", "30", "60")
                                << QStringLiteral("2026-11-30T23:00:59Z");
+    const auto inYear = [](const char *year) { return test::dateAndTime().replace("2026", year); };
+    QTest::addRow("flat battery") << inYear("1970") << QStringLiteral("1970-11-24T10:00:00Z");
+    QTest::addRow("before there were clocks") << inYear("1969") << QString();
+    QTest::addRow("beyond every clock") << inYear("2147483647") << QString();
+    QTest::addRow("where milliseconds run over") << inYear("-292275055") << QString();
     QTest::addRow("hour 25") << test::dateAndTime("25") << QString();
     QTest::addRow("hour NaN is taken for 0")
         << test::dateAndTime("nan") << QStringLiteral("2026-11-24T00:00:00Z");

@@ -79,6 +79,10 @@ void TstSoap::hostileXmlIsRefused_data()
     QTest::addRow("undeclared prefix") << test::inEnvelope("<oops:X/>");
     QTest::addRow("two roots cut into each other") << test::inEnvelope("<tds:X></tds:Y></tds:X>");
     QTest::addRow("not UTF-8") << test::inEnvelope("<tds:X>\xff\xfe\xfa</tds:X>");
+    QTest::addRow("very long undeclared prefix")
+        << test::inEnvelope("<" + QByteArray(200'000, 'p') + ":X/>");
+    QTest::addRow("very long entity")
+        << test::inEnvelope("<tds:X>&" + QByteArray(200'000, 'e') + ";</tds:X>");
     QTest::addRow("very long prefix") << QByteArray("<" + QByteArray(200'000, 'p') + ":Envelope/>");
 }
 
