@@ -11,6 +11,7 @@ namespace vigie::media {
 namespace {
 
 constexpr int kMaxAuthBytes = 127; // FFmpeg 5.1 cuts what is longer, silently
+constexpr int kMaxStreams = 16; ///< a camera describes four at most
 constexpr std::int64_t kSocketTimeoutUs = 5'000'000;
 /// How long an out-of-order RTP packet is waited for (UDP).
 constexpr int kReorderDelayUs = 60'000;
@@ -64,6 +65,7 @@ void wipe(QByteArray &bytes)
 FfmpegSource::FfmpegSource()
 {
     ff::routeLogs();
+    ff::boundMemory();
 }
 
 FfmpegSource::~FfmpegSource()
@@ -111,6 +113,7 @@ Result<StreamInfo> FfmpegSource::connect(const SourceRequest &request, Interrupt
     context->opaque = &m_notes;
     context->flags |= AVFMT_FLAG_NOBUFFER;
     context->max_delay = kReorderDelayUs;
+    context->max_streams = kMaxStreams;
     const bool udp = !tls && request.stream.transport == RtpTransport::Udp;
     AVDictionary *options = nullptr;
     const auto freed = qScopeGuard([&] { av_dict_free(&options); });
@@ -126,6 +129,8 @@ Result<StreamInfo> FfmpegSource::connect(const SourceRequest &request, Interrupt
         avformat_open_input(&context, address->constData(), av_find_input_format("rtsp"), &options);
     if (opened < 0 && interrupt.requested()) // FFmpeg's own code then says anything
         return fail(ErrorCode::Cancelled, QStringLiteral("interrupted"));
+    if (m_notes.redirected)
+        return fail(ErrorCode::Protocol, QStringLiteral("the peer redirects to another address"));
     if (opened < 0) // the context is freed
         return tl::unexpected<Error>(ff::toError(opened, QStringLiteral("open")));
     m_context.reset(context);

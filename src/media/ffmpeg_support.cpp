@@ -5,6 +5,10 @@
 
 #include <QtCore/QLoggingCategory>
 
+extern "C" {
+#include <libavutil/opt.h>
+}
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -57,10 +61,19 @@ bool startsWith(const char *text, std::initializer_list<const char *> beginnings
 }
 
 /// The demuxer tells of lost RTP packets, and the H.265 decoder of pictures it must invent, nowhere
-/// but here. Only these lines: cameras make FFmpeg complain about much that harms no picture.
-void noteLoss(void *source, const char *format)
+/// but here. Only these lines: cameras make FFmpeg complain about much that harms no picture. It is
+/// also the only moment at which FFmpeg can be kept from following a redirection, for which it has
+/// no option: another camera would see a connection, and our answer to its challenge, without a
+/// grant. Nothing can be opened once no protocol is allowed.
+void noteEvent(void *source, const char *format)
 {
     const AVClass *type = *static_cast<const AVClass **>(source);
+    if (type == avformat_get_class() && startsWith(format, {"Status %d: Redirecting"})) {
+        auto *context = static_cast<AVFormatContext *>(source);
+        av_opt_set(context, "protocol_whitelist", "none", 0);
+        if (auto *notes = static_cast<DemuxNotes *>(context->opaque))
+            notes->redirected = true;
+    }
     if (type == avformat_get_class()
         && startsWith(format, {"RTP: missed", "RTP: dropping old", "RTP: PT="})) {
         if (auto *notes = static_cast<DemuxNotes *>(static_cast<AVFormatContext *>(source)->opaque))
@@ -75,7 +88,7 @@ void noteLoss(void *source, const char *format)
 void logLine(void *source, int level, const char *format, va_list arguments)
 {
     if (level <= AV_LOG_DEBUG && source != nullptr) // "Frame num gap" is a debug line
-        noteLoss(source, format);
+        noteEvent(source, format);
     if (level > AV_LOG_WARNING && !lcFfmpeg().isDebugEnabled())
         return;
     if (level > AV_LOG_VERBOSE) // DEBUG and TRACE hold whole requests with their credentials
@@ -170,6 +183,12 @@ void routeLogs()
 {
     static std::once_flag once;
     std::call_once(once, [] { av_log_set_callback(logLine); });
+}
+
+void boundMemory()
+{
+    static std::once_flag once;
+    std::call_once(once, [] { av_max_alloc(kMaxAllocation); });
 }
 
 } // namespace vigie::media::ff

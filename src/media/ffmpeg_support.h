@@ -48,6 +48,7 @@ using BufferRefPtr = std::unique_ptr<AVBufferRef, BufferRefDeleter>;
 /// thread.
 struct DemuxNotes {
     int lostPackets = 0;
+    bool redirected = false; ///< the peer named another address; it was not gone to
 };
 
 /// The same for its decoders, which also need to know the surfaces they may choose.
@@ -60,5 +61,11 @@ struct DecodeHook {
 /// Sends FFmpeg's log to the category vigie.media.ffmpeg, redacted and at most a few lines a
 /// second, for the whole process; the first call counts.
 void routeLogs();
+
+/// Most that FFmpeg may take at once, in bytes, for the whole process: one plane of the largest
+/// picture we show, 16 bits a sample. Without it a peer that never ends a picture, or announces an
+/// answer of two gigabytes, is given them.
+inline constexpr std::size_t kMaxAllocation = std::size_t{160} << 20U;
+void boundMemory();
 
 } // namespace vigie::media::ff

@@ -16,6 +16,8 @@ namespace vigie::media {
 namespace {
 
 constexpr int kMaxHardwareErrors = 3;
+static_assert(ff::kMaxAllocation > std::size_t{kMaxPictureSide} * kMaxPictureSide * 2,
+              "the largest picture must fit what FFmpeg may take");
 
 AVCodecID idOf(VideoCodec codec)
 {
