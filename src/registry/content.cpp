@@ -4,6 +4,9 @@
 namespace vigie::registry {
 namespace {
 
+/// More than anybody reads; a problem repeats ids, so a hostile file would fill memory with them.
+constexpr qsizetype kMostProblems = 2000;
+
 /// Collects problems; place is "table[id].field".
 class Inspector {
 public:
@@ -11,7 +14,8 @@ public:
 
     void note(const QString &place, const QString &what)
     {
-        m_problems.append(place + QStringLiteral(": ") + what);
+        if (m_problems.size() < kMostProblems)
+            m_problems.append(place + QStringLiteral(": ") + what);
     }
 
     template <typename Id> void wellFormed(const QString &place, const Id &id)

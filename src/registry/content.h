@@ -31,7 +31,7 @@ void mergeInto(Content &base, const Content &part);
 /// Everything in \p content that contradicts itself: references to things that are not there, ids
 /// that are not well formed, purposes outside 1 to 11, validity that ends before it begins … One
 /// sentence each, with the place
-/// ("cameras[cam-03].site: no site 'gare'"). Empty when sound.
+/// ("cameras[cam-03].site: no site 'gare'"), the first two thousand. Empty when sound.
 [[nodiscard]] QStringList problemsOf(const Content &content);
 
 } // namespace vigie::registry

@@ -39,11 +39,13 @@ QString Fields::text(const char *key, bool required)
         problem(key, QStringLiteral("is not a text"));
         return {};
     }
-    const QString text = value.toString();
+    QString text = value.toString();
     if (required && text.isEmpty())
         problem(key, QStringLiteral("is empty"));
-    if (text.size() > kLongestText)
+    if (text.size() > kLongestText) {
         problem(key, QStringLiteral("is longer than %1 characters").arg(kLongestText));
+        text.truncate(kLongestText); // other problems may name it
+    }
     const bool printable = std::all_of(text.cbegin(), text.cend(), [](QChar c) {
         return c.unicode() >= 0x20 && c.unicode() != 0x7f;
     });
