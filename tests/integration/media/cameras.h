@@ -2,8 +2,7 @@
 #pragma once
 
 #include <media/session.h>
-
-#include <QtCore/QProcess>
+#include <support/simulated_cameras.h>
 
 #include <atomic>
 
@@ -11,22 +10,11 @@ namespace vigie::test {
 
 /// vigie-camsim with the plan beside this file, for the life of a test class. Cameras: h264, h265,
 /// mjpeg, longgop, hd.
-class Cameras {
+class Cameras final : public SimulatedCameras {
 public:
-    /// \return empty, or why they do not run
-    [[nodiscard]] QString start();
-    ~Cameras();
-    /// Sets a fault (see tests/camsim/README.md); "none" clears all. \return false: the control
-    /// channel refused
-    [[nodiscard]] bool fault(const QString &camera, const QString &name, int seconds = 0);
-
     /// How to reach stream "sub" of \p camera.
     [[nodiscard]] static media::SessionOptions options(const QString &camera,
                                                        RtpTransport transport = RtpTransport::Auto);
-
-private:
-    QProcess m_process;
-    quint16 m_control = 0;
 };
 
 /// Counts pictures and remembers the last.

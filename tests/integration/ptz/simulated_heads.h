@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QtCore/QJsonObject>
-#include <QtCore/QProcess>
-#include <QtCore/QTemporaryDir>
+#include <support/simulated_cameras.h>
+
 #include <QtCore/QUrl>
 
 namespace vigie::test {
 
-/// Milliseconds of CLOCK_MONOTONIC, as in the cameras' log.
-[[nodiscard]] qint64 monotonicMs();
-
 /// vigie-camsim with the plan beside this file. Cameras: dome (takes a token or Digest), digest,
 /// token.
-class SimulatedHeads {
+class SimulatedHeads final : public SimulatedCameras {
 public:
     struct Call {
         QString operation;
@@ -28,11 +24,6 @@ public:
         bool moving = false;
     };
 
-    /// \return empty, or why they do not run
-    [[nodiscard]] QString start();
-    ~SimulatedHeads();
-    /// "none" clears all. \return false: the control channel refused
-    [[nodiscard]] bool fault(const QString &camera, const QString &name, int seconds = 0) const;
     [[nodiscard]] Head head(const QString &camera) const;
     /// ONVIF calls that reached \p camera at \p from or later, in order.
     [[nodiscard]] QList<Call> calls(const QString &camera, qint64 from) const;
@@ -41,13 +32,6 @@ public:
                                  qint64 from) const;
 
     [[nodiscard]] static QUrl url(const QString &camera);
-
-private:
-    [[nodiscard]] QByteArray ask(const QByteArray &method, const QByteArray &path,
-                                 const QByteArray &body) const;
-    QTemporaryDir m_folder;
-    QProcess m_process;
-    quint16 m_control = 0;
 };
 
 } // namespace vigie::test
