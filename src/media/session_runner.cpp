@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <media/session_runner.h>
 
+#include <core/redact.h>
 #include <media/ffmpeg_source.h>
 
 #include <QtCore/QLoggingCategory>
@@ -76,7 +77,6 @@ void SessionRunner::run(const std::stop_token &stop)
         source->close();
         if (stop.stop_requested())
             return;
-        qCDebug(lcSession).noquote() << "lost:" << toLogText(why);
         lose(why);
         if (m_playedThisTime)
             backoff.played();
@@ -168,17 +168,21 @@ void SessionRunner::onPicture(FramePtr frame, const VideoDecoder &decoder)
         m_changed();
 }
 
-void SessionRunner::lose(Error why)
+void SessionRunner::lose(const Error &why)
 {
     bool changed = false;
     {
         const std::scoped_lock lock(m_mutex);
         changed = m_stats.state != SessionState::Lost || m_stats.lastError != why;
         m_stats.state = SessionState::Lost;
-        m_stats.lastError = std::move(why);
+        m_stats.lastError = why;
     }
-    if (changed)
-        m_changed();
+    if (!changed)
+        return;
+    // Once a reason, not once an attempt.
+    qCWarning(lcSession).noquote()
+        << "no picture from" << redacted(m_options.stream.url) << "-" << toLogText(why);
+    m_changed();
 }
 
 void SessionRunner::watch(Clock::time_point now)

@@ -49,7 +49,7 @@ private:
     // session's thread
     [[nodiscard]] Error attempt(StreamSource &source);
     void onPicture(FramePtr frame, const VideoDecoder &decoder);
-    void lose(Error why);
+    void lose(const Error &why);
     void watch(Clock::time_point now);
     [[nodiscard]] bool requested() override;
     [[nodiscard]] Error timedOutOr(Error error) const;
