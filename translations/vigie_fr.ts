@@ -820,6 +820,10 @@
             <source>On duty</source>
             <translation>En service</translation>
         </message>
+        <message>
+            <source>On duty until the %1</source>
+            <translation>En service jusqu’au %1</translation>
+        </message>
     </context>
     <context>
         <name>vigie::ui::ClockLabel</name>
@@ -1064,6 +1068,14 @@
         <message>
             <source>empty</source>
             <translation>vide</translation>
+        </message>
+        <message>
+            <source>small stream</source>
+            <translation>flux réduit</translation>
+        </message>
+        <message>
+            <source>main stream</source>
+            <translation>flux principal</translation>
         </message>
     </context>
     <context>

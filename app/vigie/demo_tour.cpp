@@ -21,6 +21,7 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 constexpr int kPageSize = 25;
+constexpr int kRefusedSeconds = 5;
 constexpr auto kSettleLimit = seconds(15);
 constexpr auto kSignInLimit = seconds(10);
 
@@ -189,7 +190,9 @@ void DemoTour::watchPage(const QList<CameraId> &cameras, PersonReport &report)
     watched.start();
     for (const auto &tile : states())
         before.insert(tile.camera, tile.shown);
-    pause(seconds(m_plan.seconds));
+    // Refused cameras are watched too, for a connection that must not come, but not for as long.
+    const bool anyPicture = std::any_of(before.cbegin(), before.cend(), [](std::int64_t pictures) { return pictures > 0; });
+    pause(seconds(anyPicture ? m_plan.seconds : std::min(m_plan.seconds, kRefusedSeconds)));
     const auto after = states();
     const double elapsed = static_cast<double>(watched.nsecsElapsed()) / 1e9;
     for (const auto &tile : after) {
@@ -253,6 +256,8 @@ void DemoTour::showSteering(const QString &prefix)
         auto stick = m_joysticks.attachVirtual(3, 12);
         stick->setAxis(0, 26000);
         stick->setAxis(2, 12000);
+        if (!waitUntil([&window] { return window.steerer().isMoving(); }, seconds(2)))
+            m_problems.append(QStringLiteral("%1: the stick is bent and the camera is not steered").arg(tile.camera.value));
         pause(milliseconds(1500));
         shoot(prefix + QStringLiteral("-pilotage-pendant"));
         stick->setAxis(0, 0);

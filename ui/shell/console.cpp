@@ -63,6 +63,7 @@ void Console::open(const access::SessionContext &session)
     // Queued: the window is on the stack when it asks.
     connect(m_window.get(), &MainWindow::signOutAsked, this, &Console::signOut, Qt::QueuedConnection);
     m_window->show();
+    m_window->activateWindow(); // the joystick steers the active window only
     m_signIn->hide();
     Q_EMIT signedIn();
 }

@@ -34,6 +34,18 @@ ui::IconId layoutIcon(wall::MosaicLayout layout)
     return ui::IconId::Layout4;
 }
 
+/// "On duty until 22:30" today, "until 24:00" at the midnight ahead, "until 26/11 06:00" on a later day.
+QString dutyText(Instant end, Instant now)
+{
+    const Instant midnight = paris::endOf(paris::dateAt(now));
+    if (end == midnight)
+        return TopBar::tr("On duty until %1").arg(QStringLiteral("24:00"));
+    const QString hour = paris::timeText(end).left(5);
+    if (end < midnight)
+        return TopBar::tr("On duty until %1").arg(hour);
+    return TopBar::tr("On duty until the %1").arg(paris::dayText(paris::dateAt(end)).left(5) + u' ' + hour);
+}
+
 QFrame *separator(QWidget *parent)
 {
     auto *line = new QFrame(parent);
@@ -162,7 +174,7 @@ void TopBar::setDesk(const DeskInfo &desk, Instant now)
     } else if (desk.dutyEnd) {
         const bool soon = *desk.dutyEnd - now <= kDutyWarning;
         m_duty->setStatus(soon ? ui::IconId::Warning : ui::IconId::Shift,
-                          tr("On duty until %1").arg(paris::timeText(*desk.dutyEnd).left(5)),
+                          dutyText(*desk.dutyEnd, now),
                           soon ? ui::colours::kWarning : ui::colours::kTextSecondary,
                           tr("Your duty ends on %1.").arg(paris::dateTimeText(*desk.dutyEnd)));
     } else {

@@ -22,18 +22,41 @@ QColor cardColour(const TileFace &face)
     return face.tone == Tone::Denied ? ui::colours::kCurtain : ui::colours::kPanel;
 }
 
+int wrappedHeight(const QFont &font, int width, const QString &words)
+{
+    if (words.isEmpty())
+        return 0;
+    return QFontMetrics(font).boundingRect(QRect(0, 0, width, 1), Qt::AlignLeft | Qt::TextWordWrap, words).height();
+}
+
+/// Legal basis and who can mend it: separate lines for the reason that counts, one line for the others.
+QString notesOn(const CardReason &reason, bool first)
+{
+    QStringList notes;
+    if (!reason.basis.isEmpty())
+        notes.append(Text::tr("Legal basis: %1").arg(reason.basis));
+    if (!reason.remedy.isEmpty())
+        notes.append(Text::tr("Who can mend it: %1").arg(reason.remedy));
+    return notes.join(first ? QStringLiteral("\n") : QStringLiteral(" · "));
+}
+
+QFont reasonFont(int text, qsizetype index)
+{
+    return tileFont(text, index == 0 ? QFont::Bold : QFont::Normal);
+}
+
 /// Draws \p words wrapped in \p room and returns the height they took, or 0 without drawing when they do not fit.
 int drawWrapped(QPainter &painter, const QRect &room, const QFont &font, const QColor &colour, const QString &words)
 {
     if (words.isEmpty())
         return 0;
-    const QRect needed = QFontMetrics(font).boundingRect(room, Qt::AlignLeft | Qt::TextWordWrap, words);
-    if (needed.height() > room.height())
+    const int needed = wrappedHeight(font, room.width(), words);
+    if (needed > room.height())
         return 0;
     painter.setFont(font);
     painter.setPen(colour);
     painter.drawText(room, Qt::AlignLeft | Qt::TextWordWrap, words);
-    return needed.height();
+    return needed;
 }
 
 } // namespace
@@ -135,9 +158,13 @@ void CardPainter::renderCard(QPainter &painter, const TileFace &face, int number
 
 int CardPainter::renderReasons(QPainter &painter, const TileFace &face, QRect room) const
 {
-    const Detail detail = detailFor(m_size);
     const int text = textHeight(m_size);
     const int start = room.top();
+    const int gap = detailFor(m_size) >= Detail::Medium ? text / 2 : text / 4;
+    // Every reason first; the notes on them share what height is left.
+    int spare = room.height();
+    for (qsizetype index = 0; index < face.reasons.size(); ++index)
+        spare -= wrappedHeight(reasonFont(text, index), room.width(), face.reasons.at(index).text) + gap;
     const QFont small = tileFont(std::max(10, text - 2));
     const int lineHeight = QFontMetrics(small).height();
     for (qsizetype index = 0; index < face.reasons.size(); ++index) {
@@ -148,7 +175,7 @@ int CardPainter::renderReasons(QPainter &painter, const TileFace &face, QRect ro
         QRect words = room;
         if (left > 1)
             words.setBottom(room.bottom() - lineHeight);
-        const QFont font = tileFont(text, first ? QFont::Bold : QFont::Normal);
+        const QFont font = reasonFont(text, index);
         int taken = drawWrapped(painter, words, font, first ? ui::colours::kText : ui::colours::kTextSecondary, reason.text);
         if (taken == 0) {
             if (first) {
@@ -168,19 +195,14 @@ int CardPainter::renderReasons(QPainter &painter, const TileFace &face, QRect ro
         }
         room.setTop(room.top() + taken);
         words.setTop(room.top());
-        if (detail >= Detail::Medium) {
-            QStringList notes;
-            if (!reason.basis.isEmpty())
-                notes.append(Text::tr("Legal basis: %1").arg(reason.basis));
-            if (!reason.remedy.isEmpty())
-                notes.append(Text::tr("Who can mend it: %1").arg(reason.remedy));
-            // Separate lines for the reason that counts; one line for the others.
-            const QString joined = notes.join(first ? QStringLiteral("\n") : QStringLiteral(" · "));
-            taken = drawWrapped(painter, words, small, first ? ui::colours::kTextSecondary : ui::colours::kTextFaint, joined);
-            room.setTop(room.top() + taken + text / 2);
-        } else {
-            room.setTop(room.top() + text / 4);
+        const QString notes = notesOn(reason, first);
+        const int height = wrappedHeight(small, words.width(), notes);
+        if (height <= spare) {
+            spare -= height;
+            taken = drawWrapped(painter, words, small, first ? ui::colours::kTextSecondary : ui::colours::kTextFaint, notes);
+            room.setTop(room.top() + taken);
         }
+        room.setTop(room.top() + gap);
     }
     return room.top() - start;
 }

@@ -55,11 +55,21 @@ void addEndWarning(TileFace &face, const access::Decision &decision, Instant now
                                         : Text::tr("Right ends at %1").arg(at);
 }
 
+/// "sub" and "main" are names of the registry; any other is shown as it is there.
+QString streamText(const QString &name)
+{
+    if (name == QLatin1String("sub"))
+        return Text::tr("small stream");
+    if (name == QLatin1String("main"))
+        return Text::tr("main stream");
+    return name;
+}
+
 QString technicalText(const TileFacts &facts)
 {
     QStringList parts;
     if (!facts.stream.isEmpty())
-        parts.append(facts.stream);
+        parts.append(streamText(facts.stream));
     if (!facts.stats.decoder.isEmpty())
         parts.append(facts.stats.decoder);
     if (facts.state == live::ViewState::Playing && facts.stats.fps >= 0.5)

@@ -56,7 +56,7 @@ struct TileFace {
     QString statement; ///< authority under which it is watched, whole sentence
     QString shortStatement; ///< the same without its first noun: "Sous l’autorité exclusive du maire de Beauvais"
     QString authority; ///< the same, shortest
-    QString technical; ///< "sub · software h264 · 15 fps"
+    QString technical; ///< "small stream · software (h264) · 15 fps"
     QString notice; ///< sentence in the middle of the picture: why there is none
     QString noticeDetail; ///< since when, what happens next
     QString badge; ///< "Right ends at 00:00"

@@ -49,7 +49,7 @@ private Q_SLOTS:
         QCOMPARE(face.state, QStringLiteral("Live"));
         QCOMPARE(face.statement, QStringLiteral("Visionnage sous l’autorité exclusive du maire de Beauvais"));
         QCOMPARE(face.shortStatement, QStringLiteral("Sous l’autorité exclusive du maire de Beauvais"));
-        QCOMPARE(face.technical, QStringLiteral("sub · logiciel (h264) · 15 fps"));
+        QCOMPARE(face.technical, QStringLiteral("small stream · logiciel (h264) · 15 fps"));
         QVERIFY(face.notice.isEmpty());
         QVERIFY(face.badge.isEmpty());
     }
