@@ -502,28 +502,28 @@
             <translation>La caméra tarde trop à répondre</translation>
         </message>
         <message>
-            <source>The camera refuses the password of the centre</source>
-            <translation>La caméra refuse le mot de passe du centre</translation>
+            <source>The camera refuses the password of the centre: tell the administrator</source>
+            <translation>La caméra refuse le mot de passe du centre : prévenez l’administrateur</translation>
         </message>
         <message>
-            <source>The camera's video format is not supported</source>
-            <translation>Le format vidéo de la caméra n’est pas pris en charge</translation>
+            <source>The camera's video format is not supported: tell the maintenance</source>
+            <translation>Le format vidéo de la caméra n’est pas pris en charge : prévenez la maintenance</translation>
         </message>
         <message>
-            <source>The camera sends something unintelligible</source>
-            <translation>La caméra envoie des données incompréhensibles</translation>
+            <source>The camera sends something unintelligible: tell the maintenance</source>
+            <translation>La caméra envoie des données incompréhensibles : prévenez la maintenance</translation>
         </message>
         <message>
-            <source>The camera sends a damaged picture</source>
-            <translation>La caméra envoie une image abîmée</translation>
+            <source>The camera sends a damaged picture: tell the maintenance</source>
+            <translation>La caméra envoie une image abîmée : prévenez la maintenance</translation>
         </message>
         <message>
-            <source>The camera accepts no further connection</source>
-            <translation>La caméra n’accepte plus de connexion</translation>
+            <source>The camera accepts no further connection: tell the maintenance</source>
+            <translation>La caméra n’accepte plus de connexion : prévenez la maintenance</translation>
         </message>
         <message>
-            <source>The camera no longer offers this stream</source>
-            <translation>La caméra ne propose plus ce flux</translation>
+            <source>The camera no longer offers this stream: tell the maintenance</source>
+            <translation>La caméra ne propose plus ce flux : prévenez la maintenance</translation>
         </message>
         <message>
             <source>Number or password not recognised. Check caps lock, then try again.</source>

@@ -47,12 +47,12 @@ QString cameraSentenceFor(const Error &error)
     switch (error.code) {
     case ErrorCode::Unreachable: return Text::tr("The camera does not answer");
     case ErrorCode::TimedOut: return Text::tr("The camera takes too long to answer");
-    case ErrorCode::Refused: return Text::tr("The camera refuses the password of the centre");
-    case ErrorCode::NotSupported: return Text::tr("The camera's video format is not supported");
-    case ErrorCode::Protocol: return Text::tr("The camera sends something unintelligible");
-    case ErrorCode::Corrupt: return Text::tr("The camera sends a damaged picture");
-    case ErrorCode::Busy: return Text::tr("The camera accepts no further connection");
-    case ErrorCode::NotFound: return Text::tr("The camera no longer offers this stream");
+    case ErrorCode::Refused: return Text::tr("The camera refuses the password of the centre: tell the administrator");
+    case ErrorCode::NotSupported: return Text::tr("The camera's video format is not supported: tell the maintenance");
+    case ErrorCode::Protocol: return Text::tr("The camera sends something unintelligible: tell the maintenance");
+    case ErrorCode::Corrupt: return Text::tr("The camera sends a damaged picture: tell the maintenance");
+    case ErrorCode::Busy: return Text::tr("The camera accepts no further connection: tell the maintenance");
+    case ErrorCode::NotFound: return Text::tr("The camera no longer offers this stream: tell the maintenance");
     default: return sentenceFor(error.code);
     }
 }
