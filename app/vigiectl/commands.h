@@ -10,6 +10,7 @@ namespace vigie::ctl {
 
 int registryCommand(const QStringList &arguments);
 int journalCommand(const QStringList &arguments);
+int outlinesCommand(const QStringList &arguments);
 int decideCommand(const QStringList &arguments);
 int onvifCommand(const QStringList &arguments);
 int ptzCommand(const QStringList &arguments);

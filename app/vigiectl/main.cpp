@@ -21,6 +21,7 @@ constexpr std::array kCommands{
     Command{"registry", vigie::ctl::registryCommand,
             "import, export, check, change the registry; make the demo's"},
     Command{"journal", vigie::ctl::journalCommand, "verify the journal"},
+    Command{"outlines", vigie::ctl::outlinesCommand, "import the outlines of communes for the map"},
 #ifdef VIGIECTL_HAS_decide
     Command{"decide", vigie::ctl::decideCommand, "answer requests by the rule of access"},
 #endif
