@@ -126,15 +126,20 @@ Result<ChainReport> checkChain(QIODevice &device, const ChainReport &from,
                                const std::function<void(const QJsonObject &)> &each)
 {
     ChainReport report{from.head, from.wholeBytes, false};
+    bool again = false;
     for (;;) {
         const QByteArray line = device.readLine(kMaximumLine + 2);
         if (line.isEmpty()) {
             if (device.atEnd())
                 return report;
-            return fail(ErrorCode::Io, device.errorString());
+            if (again)
+                return fail(ErrorCode::Io, device.errorString());
+            again = true; // another program may have appended between the two questions
+            continue;
         }
-        if (!line.endsWith('\n') && device.atEnd()) {
-            report.tornTail = true;
+        again = false;
+        if (!line.endsWith('\n') && line.size() <= kMaximumLine) {
+            report.tornTail = true; // the end as it was while we read, whatever stands there now
             return report;
         }
         const auto record = checkLine(line, report.head);

@@ -68,8 +68,13 @@ void TstJournalProcesses::what_several_write_is_one_chain()
     QVERIFY(own.open().has_value());
     Appender first(bench.path(), QStringLiteral("first"), kEach);
     Appender second(bench.path(), QStringLiteral("second"), kEach);
-    for (int n = 0; n < kEach; ++n)
+    for (int n = 0; n < kEach; ++n) {
         QVERIFY(appended(own, {entryNumber(n)}).has_value());
+        // Whoever verifies meanwhile never sees damage.
+        const auto meanwhile = verifyJournal(bench.path(), nullptr);
+        QVERIFY2(meanwhile.has_value(),
+                 qPrintable(meanwhile ? QString() : toLogText(meanwhile.error())));
+    }
     QCOMPARE(first.finish(), QString());
     QCOMPARE(second.finish(), QString());
     QVERIFY(appended(own, {entryNumber(kEach)}).has_value());
