@@ -27,6 +27,7 @@ private Q_SLOTS:
     void a_part_refers_to_what_is_there();
     void a_part_stands_where_what_is_there_stands();
     void what_has_an_id_is_replaced_as_a_whole();
+    void what_is_derived_follows();
     void a_title_may_change_hands();
     void trainings_are_those_of_the_person();
     void parameters_stay();
@@ -81,6 +82,16 @@ void TstMerge::what_has_an_id_is_replaced_as_a_whole()
     // The index follows.
     QVERIFY(!facts.conventionsByCommune.contains({QStringLiteral("60057")}));
     QCOMPARE(facts.conventionsByCommune.value({QStringLiteral("60175")}).size(), qsizetype(2));
+}
+
+void TstMerge::what_is_derived_follows()
+{
+    Content base = contentOf(bytesOf(example()));
+    Content part;
+    const TitleId id{QStringLiteral("conv-csd")};
+    part.facts.conventions.insert(id, {id, ConventionKind::Mutualisation, {}, {}, {}, {}});
+    mergeInto(base, part);
+    QVERIFY(!base.facts.conventionsByCommune.contains({QStringLiteral("60057")}));
 }
 
 void TstMerge::a_title_may_change_hands()
