@@ -11,6 +11,7 @@ namespace vigie::camsim {
 namespace {
 constexpr guint kSessionTimeoutS = 60;
 constexpr int kRequestThreads = 4;
+constexpr int kBacklog = 128; // GStreamer's 5 costs whoever comes sixth a second
 
 const char *payloader(Codec codec)
 {
@@ -111,6 +112,7 @@ RtspCamera::RtspCamera(RtspLoop &loop, Camera &camera, const std::vector<MountPl
     gst_rtsp_server_set_address(m_server.get(), plan.address.toUtf8().constData());
     gst_rtsp_server_set_service(m_server.get(), QByteArray::number(plan.rtspPort).constData());
     gst_rtsp_server_set_thread_pool(m_server.get(), loop.pool());
+    gst_rtsp_server_set_backlog(m_server.get(), kBacklog);
     const auto auth = makeRtspAuth(plan.user.toUtf8().constData(),
                                    plan.password.toUtf8().constData(), &camera.faults());
     gst_rtsp_server_set_auth(m_server.get(), auth.get());

@@ -18,7 +18,7 @@ qint64 monotonicMs()
     return static_cast<qint64>(now.tv_sec) * 1000 + now.tv_nsec / 1'000'000;
 }
 
-QString SimulatedCameras::start()
+QString SimulatedCameras::start(const QStringList &more)
 {
     const QString program = qEnvironmentVariable("CAMSIM");
     if (program.isEmpty())
@@ -30,11 +30,12 @@ QString SimulatedCameras::start()
     environment.insert(QStringLiteral("ASAN_OPTIONS"), QStringLiteral("detect_leaks=0"));
     m_process.setProcessEnvironment(environment);
     m_process.start(program,
-                    {QStringLiteral("--plan"), qEnvironmentVariable("CAMSIM_PLAN"),
-                     QStringLiteral("--clips"), qEnvironmentVariable("CAMSIM_CLIPS"),
-                     QStringLiteral("--log"), m_folder.filePath(QStringLiteral("log")),
-                     QStringLiteral("--control"), QStringLiteral("0"),
-                     QStringLiteral("--die-with-parent")});
+                    QStringList{QStringLiteral("--plan"), qEnvironmentVariable("CAMSIM_PLAN"),
+                                QStringLiteral("--clips"), qEnvironmentVariable("CAMSIM_CLIPS"),
+                                QStringLiteral("--log"), m_folder.filePath(QStringLiteral("log")),
+                                QStringLiteral("--control"), QStringLiteral("0"),
+                                QStringLiteral("--die-with-parent")}
+                        + more);
     QElapsedTimer timer;
     timer.start();
     while (timer.elapsed() < 30'000) {

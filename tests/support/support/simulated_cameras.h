@@ -13,8 +13,8 @@ namespace vigie::test {
 /// vigie-camsim with the plan that CAMSIM_PLAN names, its control channel and its log. Thread: one.
 class SimulatedCameras {
 public:
-    /// \return empty, or why they do not run
-    [[nodiscard]] QString start();
+    /// \param more  further arguments  \return empty, or why they do not run
+    [[nodiscard]] QString start(const QStringList &more = {});
     ~SimulatedCameras();
 
     /// "none" clears all. \return false: the control channel refused
