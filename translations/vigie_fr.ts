@@ -698,6 +698,14 @@
             <source>Choose the post at which you are.</source>
             <translation>Choisissez le poste où vous êtes.</translation>
         </message>
+        <message>
+            <source>The keychain service that keeps this station's key does not answer. Start it, or put the station's key file back, then try again.</source>
+            <translation>Le service de trousseau qui garde la clé de ce poste ne répond pas. Démarrez-le, ou remettez en place le fichier de clé du poste, puis réessayez.</translation>
+        </message>
+        <message>
+            <source>Vigie cannot open on this workstation for the reason below.</source>
+            <translation>Vigie ne peut pas s’ouvrir sur ce poste, pour la raison ci-dessous.</translation>
+        </message>
     </context>
     <context>
         <name>vigie::shell::StatusStrip</name>

@@ -4,10 +4,12 @@
 #include "demo_tour.h"
 
 #include <geo/outline_store.h>
+#include <secrets/station_key.h>
 #include <settings/keys.h>
 #include <ui/shell/error_text.h>
 #include <ui/shell/gate_desk.h>
 
+#include <QtCore/QFile>
 #include <QtCore/QLoggingCategory>
 #include <QtWidgets/QApplication>
 
@@ -31,6 +33,7 @@ std::optional<render::Backend> backendFromName(const QString &name)
 
 Program::Program(Options options)
     : m_options(std::move(options))
+    , m_passphraseFromInput(m_options.passphraseFromInput)
     , m_hardware(media::HardwareProbe::run())
 {
 }
@@ -53,33 +56,41 @@ void Program::start()
         showProblem(folder.error());
         return;
     }
-    if (m_options.passphraseFromInput)
+    if (std::exchange(m_passphraseFromInput, false))
         useKey(readPassphraseFromInput());
-    else if (keyState(m_options.paths) == KeyState::Ready)
+    else if (secrets::keyPlace(m_options.paths.keyFile()) == secrets::KeyPlace::Keychain)
         useKey({});
     else
         askForKey();
 }
 
-/// The sign-in screen with its form closed, until the key is there.
-void Program::askForKey(const std::optional<Error> &after)
+shell::SignInView &Program::keyView()
 {
     if (!m_keyView) {
         m_keyView = std::make_unique<shell::SignInView>();
         m_keyView->setWindowTitle(QStringLiteral("Vigie"));
         m_keyView->resize(1280, 800);
         connect(m_keyView.get(), &shell::SignInView::passphraseGiven, this, [this] { useKey(m_keyView->takePassphrase()); });
-        connect(m_keyView.get(), &shell::SignInView::keychainRetryAsked, this, [this] { start(); });
-    }
-    switch (keyState(m_options.paths)) {
-    case KeyState::Ready: m_keyView->setKeyNeed(shell::KeyNeed::UnlockKeychain); break;
-    case KeyState::KeychainLocked: m_keyView->setKeyNeed(shell::KeyNeed::UnlockKeychain); break;
-    case KeyState::NeedsPassphrase: m_keyView->setKeyNeed(shell::KeyNeed::Passphrase); break;
-    case KeyState::NeedsNewPassphrase: m_keyView->setKeyNeed(shell::KeyNeed::CreatePassphrase); break;
+        connect(m_keyView.get(), &shell::SignInView::retryAsked, this, &Program::start);
     }
     m_keyView->show();
-    if (after)
-        m_keyView->showError(shell::signInSentenceFor(*after));
+    return *m_keyView;
+}
+
+/// The sign-in screen with its form closed, until the key is there.
+void Program::askForKey(const std::optional<Error> &after)
+{
+    shell::SignInView &view = keyView();
+    switch (secrets::keyPlace(m_options.paths.keyFile())) {
+    case secrets::KeyPlace::Keychain: view.setKeyNeed(shell::KeyNeed::Retry); break;
+    case secrets::KeyPlace::LockedKeychain: view.setKeyNeed(shell::KeyNeed::UnlockKeychain); break;
+    case secrets::KeyPlace::KeyFile: view.setKeyNeed(shell::KeyNeed::Passphrase); break;
+    case secrets::KeyPlace::Nowhere:
+        // With a registry there must be a key somewhere: a new one could not open it.
+        view.setKeyNeed(QFile::exists(m_options.paths.registry()) ? shell::KeyNeed::StartKeychain : shell::KeyNeed::CreatePassphrase);
+        break;
+    }
+    view.showError(after ? shell::signInSentenceFor(*after) : QString());
 }
 
 void Program::useKey(const Secret &passphrase)
@@ -104,12 +115,10 @@ void Program::showProblem(const Error &error)
         QCoreApplication::exit(1);
         return;
     }
-    if (!m_keyView)
-        askForKey();
-    m_keyView->setKeyNeed(shell::KeyNeed::UnlockKeychain);
-    m_keyView->showError(error.code == ErrorCode::NotFound
-                             ? tr("There is no registry on this workstation yet. Import one with: vigiectl registry import FILE")
-                             : shell::sentenceFor(error));
+    keyView().setKeyNeed(shell::KeyNeed::Retry);
+    keyView().showError(error.code == ErrorCode::NotFound
+                            ? tr("There is no registry on this workstation yet. Import one with: vigiectl registry import FILE")
+                            : shell::sentenceFor(error));
 }
 
 void Program::open(Secret key)

@@ -28,6 +28,7 @@ public:
     void start();
 
 private:
+    [[nodiscard]] shell::SignInView &keyView();
     void askForKey(const std::optional<Error> &after = std::nullopt);
     void useKey(const Secret &passphrase);
     void showProblem(const Error &error);
@@ -39,6 +40,7 @@ private:
     [[nodiscard]] shell::WorkstationInfo workstation() const;
 
     const Options m_options;
+    bool m_passphraseFromInput = false; ///< still to be read
     std::shared_ptr<const media::HardwareProbe> m_hardware;
     render::BackendChoice m_backend;
     std::unique_ptr<shell::SignInView> m_keyView; ///< only until the station is open

@@ -2,52 +2,18 @@
 #include "station.h"
 
 #include <core/paris_time.h>
-#include <secrets/key_file.h>
-#include <secrets/keychain.h>
+#include <secrets/station_key.h>
 
 #include <QtCore/QFile>
 
 namespace vigie::app {
-namespace {
-
-QString keyName() { return QStringLiteral("station-key"); }
-
-} // namespace
-
-KeyState keyState(const settings::DataPaths &paths)
-{
-    if (QFile::exists(paths.keyFile()))
-        return KeyState::NeedsPassphrase;
-    switch (secrets::keychain::status()) {
-    case secrets::keychain::Status::Available: return KeyState::Ready;
-    case secrets::keychain::Status::Locked: return KeyState::KeychainLocked;
-    case secrets::keychain::Status::Unavailable: break;
-    }
-    return KeyState::NeedsNewPassphrase;
-}
 
 Result<Secret> obtainKey(const settings::DataPaths &paths, const Secret &passphrase)
 {
-    const KeyState state = keyState(paths);
-    if (state == KeyState::NeedsPassphrase)
-        return secrets::readKeyFile(paths.keyFile(), passphrase);
-    if (state == KeyState::KeychainLocked)
-        return fail(ErrorCode::KeychainLocked);
-    if (state == KeyState::Ready) {
-        auto kept = secrets::keychain::read(keyName());
-        if (kept || kept.error().code != ErrorCode::NotFound)
-            return kept;
-    }
-    // A registry without its key cannot be opened by a new one: that would only hide the loss.
-    if (QFile::exists(paths.registry()))
+    const bool sealedAlready = QFile::exists(paths.registry());
+    auto key = secrets::obtainStationKey(paths.keyFile(), [&passphrase] { return passphrase.clone(); }, !sealedAlready);
+    if (!key && key.error().code == ErrorCode::NotFound)
         return fail(ErrorCode::Corrupt, QStringLiteral("the registry is here, the key that sealed it is not"));
-    auto key = secrets::generateStationKey();
-    if (!key)
-        return key;
-    const auto kept = state == KeyState::Ready ? secrets::keychain::write(keyName(), *key)
-                                               : secrets::createKeyFile(paths.keyFile(), *key, passphrase);
-    if (!kept)
-        return fail(kept);
     return key;
 }
 

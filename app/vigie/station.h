@@ -13,17 +13,9 @@
 
 namespace vigie::app {
 
-/// What must be known before the station's key can be had.
-enum class KeyState {
-    Ready, ///< the keychain holds it, or can
-    NeedsPassphrase, ///< a key file is here
-    NeedsNewPassphrase, ///< no keychain service and no key file yet
-    KeychainLocked,
-};
-[[nodiscard]] KeyState keyState(const settings::DataPaths &paths);
-
-/// The station's key: from the key file under \p passphrase, from the keychain, or made now where there is none yet and no
-/// registry was sealed with another. \return WrongPassphrase, KeychainLocked, KeychainUnavailable, Corrupt, Io …
+/// The station's key: from the key file under \p passphrase, from the keychain, or made now where there is none yet. Never
+/// made beside a registry that another one sealed: that would only hide the loss.
+/// \return WrongPassphrase, KeychainLocked, KeychainUnavailable, Corrupt (the key of the registry is gone), Io …
 [[nodiscard]] Result<Secret> obtainKey(const settings::DataPaths &paths, const Secret &passphrase);
 
 /// Everything of this workstation that lives as long as the program: opened once, in the order of need. Thread: GUI.

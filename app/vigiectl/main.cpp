@@ -22,19 +22,11 @@ constexpr std::array kCommands{
             "import, export, check, change the registry; make the demo's"},
     Command{"journal", vigie::ctl::journalCommand, "verify the journal"},
     Command{"outlines", vigie::ctl::outlinesCommand, "import the outlines of communes for the map"},
-#ifdef VIGIECTL_HAS_decide
     Command{"decide", vigie::ctl::decideCommand, "answer requests by the rule of access"},
-#endif
-#ifdef VIGIECTL_HAS_onvif
     Command{"onvif", vigie::ctl::onvifCommand, "ask a device what it offers"},
-#endif
-#ifdef VIGIECTL_HAS_ptz
     Command{"ptz", vigie::ctl::ptzCommand, "steer a device"},
-#endif
-#ifdef VIGIECTL_HAS_doctor
     Command{"doctor", vigie::ctl::doctorCommand, "what this machine offers, what it lacks"},
     Command{"doctor-probe", vigie::ctl::doctorProbeCommand, nullptr, true},
-#endif
 };
 
 const Command *commandNamed(const QString &name)

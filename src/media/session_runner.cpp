@@ -25,6 +25,20 @@ constexpr auto kStallAfter = 500ms;
 constexpr auto kFpsWindow = 2s;
 constexpr std::size_t kMaxRecent = 512;
 
+/// Pictures a second, over the window or, when the first came later, since then: a tile that has
+/// just opened must not look slow. Now lies half an interval after the last one, on average.
+double rateOf(const std::vector<SessionRunner::Clock::time_point> &arrivals,
+              SessionRunner::Clock::time_point now)
+{
+    const auto first = std::find_if(arrivals.cbegin(), arrivals.cend(),
+                                    [&](auto at) { return at > now - kFpsWindow; });
+    const auto count = std::distance(first, arrivals.cend());
+    if (count < 2)
+        return 0.0;
+    const std::chrono::duration<double> span = std::max<SessionRunner::Clock::duration>(now - *first, 500ms);
+    return (static_cast<double>(count) - 0.5) / span.count();
+}
+
 } // namespace
 
 Backoff::Milliseconds Backoff::next(ErrorCode why)
@@ -48,10 +62,7 @@ SessionStats SessionRunner::stats() const
 {
     const std::scoped_lock lock(m_mutex);
     SessionStats stats = m_stats;
-    const auto since = Clock::now() - kFpsWindow;
-    const auto count =
-        std::count_if(m_recent.cbegin(), m_recent.cend(), [&](auto at) { return at > since; });
-    stats.fps = static_cast<double>(count) / std::chrono::duration<double>(kFpsWindow).count();
+    stats.fps = rateOf(m_recent, Clock::now());
     return stats;
 }
 

@@ -14,9 +14,7 @@
 #include <QtGui/QPainter>
 #include <QtWidgets/QWidget>
 
-#ifdef VIGIE_BENCH_CLOCK
 #include <camsim/clock_code.h>
-#endif
 
 #include <algorithm>
 #include <cmath>
@@ -24,18 +22,6 @@
 #include <mutex>
 
 namespace vigie::bench {
-
-#ifndef VIGIE_BENCH_CLOCK
-
-int latency(const QStringList & /*arguments*/)
-{
-    std::fputs(
-        "vigie-bench latency: built without the simulated cameras, whose time code it reads\n",
-        stderr);
-    return 1;
-}
-
-#else
 
 namespace {
 
@@ -157,7 +143,5 @@ int latency(const QStringList &arguments)
     std::printf("%s\n", QJsonDocument(result).toJson(layout).trimmed().constData());
     return result.value(QStringLiteral("n")).toInt() > 0 ? 0 : 1;
 }
-
-#endif
 
 } // namespace vigie::bench

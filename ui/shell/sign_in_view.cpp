@@ -216,6 +216,15 @@ void SignInView::setKeyNeed(KeyNeed need)
         m_keyText->setText(tr("The keychain of this workstation is locked. Unlock it, then try again."));
         m_keyButton->setText(tr("Try again"));
         break;
+    case KeyNeed::StartKeychain:
+        m_keyText->setText(tr("The keychain service that keeps this station's key does not answer. Start it, or put the "
+                              "station's key file back, then try again."));
+        m_keyButton->setText(tr("Try again"));
+        break;
+    case KeyNeed::Retry:
+        m_keyText->setText(tr("Vigie cannot open on this workstation for the reason below."));
+        m_keyButton->setText(tr("Try again"));
+        break;
     }
     if (need == KeyNeed::None)
         m_matricule->setFocus();
@@ -226,8 +235,8 @@ void SignInView::setKeyNeed(KeyNeed need)
 void SignInView::submitPassphrase()
 {
     m_error->hide();
-    if (m_keyNeed == KeyNeed::UnlockKeychain) {
-        Q_EMIT keychainRetryAsked();
+    if (m_keyNeed != KeyNeed::CreatePassphrase && m_keyNeed != KeyNeed::Passphrase) {
+        Q_EMIT retryAsked();
         return;
     }
     if (m_keyNeed == KeyNeed::CreatePassphrase) {

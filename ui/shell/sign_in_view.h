@@ -28,6 +28,8 @@ enum class KeyNeed {
     CreatePassphrase, ///< no keychain service: choose a passphrase for a key file
     Passphrase, ///< no keychain service: give the passphrase of the key file
     UnlockKeychain, ///< the keychain is locked
+    StartKeychain, ///< the keychain that holds the key does not answer
+    Retry, ///< nothing to enter: showError() says what is wrong
 };
 
 /// The sign-in screen: who, password, post. Holds the password only in its field, which is emptied when it is taken.
@@ -60,7 +62,7 @@ public:
 Q_SIGNALS:
     void submitted(); ///< read matricule(), post(), takePassword()
     void passphraseGiven(); ///< read takePassphrase()
-    void keychainRetryAsked();
+    void retryAsked();
 
 protected:
     void paintEvent(QPaintEvent *event) override;

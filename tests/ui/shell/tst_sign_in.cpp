@@ -170,7 +170,7 @@ private Q_SLOTS:
         Room room;
         room.view().setKeyNeed(KeyNeed::UnlockKeychain);
         QVERIFY(!room.part<QLineEdit>("passphrase")->isVisible());
-        QSignalSpy retry(&room.view(), &SignInView::keychainRetryAsked);
+        QSignalSpy retry(&room.view(), &SignInView::retryAsked);
         QTest::mouseClick(room.part<QPushButton>("keyButton"), Qt::LeftButton);
         QCOMPARE(retry.size(), 1);
     }
