@@ -122,7 +122,8 @@ void TstSteeredPicture::standsStill(const Eye &eye)
 {
     QVERIFY(!moving());
     const double there = pan();
-    QTRY_VERIFY(eye.unrest(kPicturesApart) < kStill); // what was on its way has come
+    // What was on its way has come. (Looking takes long where no picture comes: one deadline.)
+    QVERIFY(QTest::qWaitFor([&] { return eye.unrest(kPicturesApart) < kStill; }));
     QVERIFY(eye.unrest(kPicturesApart) < kStill);
     QCOMPARE(pan(), there);
     QVERIFY(!moving());

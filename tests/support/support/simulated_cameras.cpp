@@ -50,7 +50,10 @@ QString SimulatedCameras::start(const QStringList &more)
             }
         }
     }
-    return QStringLiteral("vigie-camsim did not become ready: ") + m_process.errorString();
+    QFile said(m_folder.filePath(QStringLiteral("stderr")));
+    const QByteArray why = said.open(QIODevice::ReadOnly) ? said.readAll() : QByteArray();
+    return QStringLiteral("vigie-camsim did not become ready: ") + m_process.errorString()
+        + QLatin1Char('\n') + QString::fromUtf8(why);
 }
 
 SimulatedCameras::~SimulatedCameras()
