@@ -27,7 +27,35 @@ void checkEnquiry(Findings &findings, const Agrement &agrement, const Inquiry &i
             reason(Because::EnquiryTooOld, paris::dayText(*agrement.lastEnquiry)));
 }
 
-AgrementFindings judge(const Agrement &agrement, const Inquiry &inquiry)
+/// An agrement in principle never ends, so that an older one often stands open beside the one in use.
+/// It gives nothing back while another of the same departement is suspended (row 4): the suspension
+/// is of the person.
+void checkSuspensionOfOthers(Findings &findings, const Agrement &agrement,
+                             const QList<Agrement> &all, const Inquiry &inquiry)
+{
+    for (const Agrement &other : all) {
+        if (other.id == agrement.id || other.refused || !inquiry.commune
+            || !other.departments.contains(inquiry.commune->department))
+            continue;
+        // What is over, or withdrawn, cannot be suspended any more.
+        Interval inForce = paris::interval(other.validity);
+        if (other.withdrawnOn) {
+            const Instant withdrawn = paris::startOf(*other.withdrawnOn);
+            inForce.until = inForce.until ? std::min(*inForce.until, withdrawn) : withdrawn;
+        }
+        std::optional<Instant> from = other.suspendedFrom;
+        std::optional<Instant> until = other.suspendedUntil;
+        if (!from && !until)
+            continue;
+        if (inForce.from && (!from || *from < *inForce.from))
+            from = inForce.from;
+        if (inForce.until && (!until || *inForce.until < *until))
+            until = inForce.until;
+        checkSuspension(findings, from, until, inquiry.now, Because::AgrementSuspended);
+    }
+}
+
+AgrementFindings judge(const Agrement &agrement, const QList<Agrement> &all, const Inquiry &inquiry)
 {
     AgrementFindings findings;
     if (agrement.number.isEmpty())
@@ -43,6 +71,8 @@ AgrementFindings judge(const Agrement &agrement, const Inquiry &inquiry)
                   {Because::AgrementExpired, Because::AgrementNotBegun});
     checkSuspension(findings, agrement.suspendedFrom, agrement.suspendedUntil, inquiry.now,
                     Because::AgrementSuspended);
+    if (findings.holds())
+        checkSuspensionOfOthers(findings, agrement, all, inquiry);
     if (inquiry.commune) {
         const QString &department = inquiry.commune->department;
         if (department.isEmpty() || !agrement.departments.contains(department))
@@ -232,7 +262,7 @@ Standing agentStanding(const Inquiry &inquiry, const registry::Person &person, A
     if (const auto found = inquiry.facts.agrements.constFind(person.id);
         found != inquiry.facts.agrements.cend()) {
         for (const Agrement &candidate : *found)
-            agrement.offer(judge(candidate, inquiry));
+            agrement.offer(judge(candidate, *found, inquiry));
     }
     if (agrement.isEmpty()) {
         standing.fail(Because::AgrementMissing);

@@ -56,10 +56,20 @@ Findings checkDuty(const Inquiry &inquiry, const registry::Person &person)
             findings.fail(Because::PostUnsecured, name);
     }
     BestOf<> here;
+    bool locked = false;
+    std::optional<Instant> locksAt;
     QString elsewhere;
     if (const auto duties = facts.duties.constFind(person.id); duties != facts.duties.cend()) {
         for (const registry::Duty &duty : *duties) {
-            if (!duty.during.contains(inquiry.now))
+            const bool now = duty.during.contains(inquiry.now);
+            // A seat is locked or it is not: of two duties at it that disagree, locked holds.
+            if (duty.locked && duty.post == inquiry.request.post && !duty.during.isEmpty()) {
+                locked = locked || now;
+                if (duty.during.from && *duty.during.from > inquiry.now
+                    && (!locksAt || *duty.during.from < *locksAt))
+                    locksAt = duty.during.from;
+            }
+            if (!now)
                 continue;
             if (duty.post != inquiry.request.post) {
                 const auto post = facts.posts.constFind(duty.post);
@@ -67,18 +77,19 @@ Findings checkDuty(const Inquiry &inquiry, const registry::Person &person)
                 continue;
             }
             Findings candidate;
-            if (duty.locked)
-                candidate.fail(Because::SeatLocked);
             candidate.endsAt(duty.during.until);
             here.offer(std::move(candidate));
         }
     }
-    if (!here.isEmpty())
+    if (locked)
+        findings.fail(Because::SeatLocked);
+    else if (!here.isEmpty())
         findings.join(here.take());
     else if (!elsewhere.isEmpty())
         findings.fail(Because::OnDutyElsewhere, elsewhere);
     else
         findings.fail(Because::OffDuty);
+    findings.endsAt(locksAt);
     return findings;
 }
 

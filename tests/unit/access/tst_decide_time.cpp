@@ -119,6 +119,50 @@ void TstDecideTime::edge_data()
     row("suspension: its instant", suspended, "2026-11-24T10:15:30.250Z", false);
     row("suspension: its last millisecond", suspended, "2026-11-24T11:59:59.999Z", false);
     row("suspension: lifted", suspended, "2026-11-24T12:00:00Z", true);
+    const auto besideAnother = [](const char *department, const Arrange &more) {
+        return [department = QString::fromLatin1(department), more](Situation &s) {
+            alwaysOnDuty(s);
+            Agrement other = s.facts.agrements[kOperator].first();
+            other.id = {QStringLiteral("agr-other")};
+            other.departments = {department};
+            other.suspendedFrom = at("2026-11-24T10:15:30Z");
+            s.facts.agrements[kOperator].append(other);
+            if (more)
+                more(s);
+        };
+    };
+    row("another agrément of the département is suspended: the millisecond before",
+        besideAnother("60", {}), "2026-11-24T10:15:29.999Z", true);
+    row("another agrément of the département is suspended: its instant", besideAnother("60", {}),
+        "2026-11-24T10:15:30Z", false);
+    row("an agrément of another département is suspended", besideAnother("80", {}),
+        "2026-11-24T10:15:30Z", true);
+    row("the suspended one was withdrawn long ago, and a new one stands",
+        besideAnother("60",
+                      [](Situation &s) {
+                          s.facts.agrements[kOperator].last().withdrawnOn = day(2026, 11, 1);
+                      }),
+        "2026-11-24T10:15:30Z", true);
+    row("the suspended one ended, and a new one stands",
+        besideAnother("60",
+                      [](Situation &s) {
+                          s.facts.agrements[kOperator].last().validity.until = day(2026, 11, 23);
+                      }),
+        "2026-11-24T10:15:30Z", true);
+    const Arrange lockedTwice = [](Situation &s) {
+        alwaysOnDuty(s);
+        s.facts.duties[kOperator].append({QStringLiteral("pause"),
+                                          kOperator,
+                                          kRoom,
+                                          {at("2026-11-24T10:30:00Z"), at("2026-11-24T10:45:00Z")},
+                                          true});
+    };
+    row("two duties at the seat, one of them locks it: the millisecond before", lockedTwice,
+        "2026-11-24T10:29:59.999Z", true);
+    row("two duties at the seat, one of them locks it: its start", lockedTwice,
+        "2026-11-24T10:30:00Z", false);
+    row("two duties at the seat, one of them locks it: its end", lockedTwice,
+        "2026-11-24T10:45:00Z", true);
     const Arrange leap = [](Situation &s) {
         alwaysOnDuty(s);
         s.facts.agrements[kOperator].first().validity.until = day(2028, 2, 29);
@@ -180,6 +224,25 @@ void TstDecideTime::untilIsTheEarliestEnd_data()
             s.facts.agrements[kOperator].first().suspendedFrom = at("2026-11-24T12:34:56.789Z");
         },
         "2026-11-24T12:34:56.789Z");
+    row(
+        "the suspension of another agrément is already ordered",
+        [](Situation &s) {
+            Agrement other = s.facts.agrements[kOperator].first();
+            other.id = {QStringLiteral("agr-2")};
+            other.suspendedFrom = at("2026-11-24T12:34:56.789Z");
+            s.facts.agrements[kOperator].prepend(other);
+        },
+        "2026-11-24T12:34:56.789Z");
+    row(
+        "the seat will be locked",
+        [](Situation &s) {
+            s.facts.duties[kOperator].append({QStringLiteral("pause"),
+                                              kOperator,
+                                              kRoom,
+                                              {at("2026-11-24T12:30:00Z"), {}},
+                                              true});
+        },
+        "2026-11-24T12:30:00Z");
     row("the convention is the first title to end", alwaysOnDuty, "2027-12-31T23:00:00Z");
     row(
         "two agréments, the longer one counts",
