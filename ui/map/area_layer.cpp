@@ -386,6 +386,14 @@ void AreaLayer::paintStretched(QPainter &painter, const Viewport &view,
     painter.restore();
 }
 
+bool AreaLayer::hasNameIn(const Viewport &view, const QRectF &screen) const
+{
+    const double pixels = geo::worldPixels(m_zoom);
+    const QRectF where(view.toWorld(screen.topLeft()) * pixels, view.toWorld(screen.bottomRight()) * pixels);
+    return std::any_of(m_labels.cbegin(), m_labels.cend(),
+                       [&where](const Label &label) { return label.box.intersects(where); });
+}
+
 bool AreaLayer::paint(QPainter &painter, const Viewport &view, bool moving)
 {
     if (moving && m_zoom >= 0) {

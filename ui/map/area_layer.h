@@ -47,6 +47,8 @@ public:
     /// stretched ones, and paint
     ///         should be called again
     bool paint(QPainter &painter, const Viewport &view, bool moving);
+    /// Whether the name of a commune stands in \p screen.
+    [[nodiscard]] bool hasNameIn(const Viewport &view, const QRectF &screen) const;
     /// Draws one square just outside the view, for the next pan; false when there is none left to
     /// draw.
     bool prepareOne(const Viewport &view);

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace vigie::map {
 namespace {
@@ -52,7 +53,8 @@ QString degreeText(double degrees, double step, bool latitude)
     return seconds == 0 ? text : text + side;
 }
 
-void paintGraticule(QPainter &painter, const Viewport &view, const QFont &font)
+void paintGraticule(QPainter &painter, const Viewport &view, const QFont &font,
+                    const std::function<bool(const QRectF &)> &isTaken)
 {
     static constexpr double kSteps[] = {
         10,           5,           2,           1,       30 * kMinute, 15 * kMinute,
@@ -78,11 +80,13 @@ void paintGraticule(QPainter &painter, const Viewport &view, const QFont &font)
     QColor faint = ui::colours::kTextFaint;
     faint.setAlpha(190);
     const auto label = [&](QPointF at, const QString &text) {
+        const QRectF box(at.x() - 3, at.y() - metrics.ascent() - 1,
+                         metrics.horizontalAdvance(text) + 6, metrics.height() + 2);
+        if (isTaken(box))
+            return;
         QColor ground = style::kSea;
         ground.setAlpha(170);
-        painter.fillRect(QRectF(at.x() - 3, at.y() - metrics.ascent() - 1,
-                                metrics.horizontalAdvance(text) + 6, metrics.height() + 2),
-                         ground);
+        painter.fillRect(box, ground);
         painter.setPen(faint);
         painter.drawText(at, text);
     };
@@ -114,40 +118,38 @@ void paintFooter(QPainter &painter, const Viewport &view, const QFont &font,
     QFont small = font;
     small.setPixelSize(static_cast<int>(std::lround(11.5 * scale)));
     const QFontMetricsF metrics(small);
-    const double height = std::ceil(metrics.height() + 10 * scale);
     const double margin = 10 * scale;
     const double gap = 16 * scale;
     const double swatch = 15 * scale;
 
-    // What fits, in the order of what is needed most.
+    // In the order of what is needed most.
     struct Item {
         double width = 0;
         std::function<void(QPointF)> draw; // at the left of its middle line
     };
     QList<Item> items;
-    const double middle = open.bottom() - margin - height / 2;
-    const double baseline = std::round(middle + (metrics.ascent() - metrics.descent()) / 2);
-    const auto write = [&painter, &small, baseline](double x, const QString &text,
+    const auto write = [&painter, &small, &metrics](QPointF at, const QString &text,
                                                     const QColor &colour) {
         painter.setFont(small);
         painter.setPen(colour);
-        painter.drawText(QPointF(std::round(x), baseline), text);
+        painter.drawText(QPointF(std::round(at.x()), std::round(at.y() + (metrics.ascent() - metrics.descent()) / 2)),
+                         text);
     };
     const ScaleBar bar = scaleBar(view.metresPerPixel(), 110 * scale);
     items.append({bar.pixels + 6 * scale + metrics.horizontalAdvance(bar.text), [&](QPointF at) {
                       painter.setPen(QPen(ui::colours::kTextSecondary, 1.5 * scale, Qt::SolidLine,
                                           Qt::FlatCap));
-                      const double y = middle + 3 * scale;
+                      const double y = at.y() + 3 * scale;
                       painter.drawLine(QPointF(at.x(), y), QPointF(at.x() + bar.pixels, y));
                       for (const double x : {at.x(), at.x() + bar.pixels})
                           painter.drawLine(QPointF(x, y - 6 * scale), QPointF(x, y));
-                      write(at.x() + bar.pixels + 6 * scale, bar.text, ui::colours::kTextSecondary);
+                      write(at + QPointF(bar.pixels + 6 * scale, 0), bar.text, ui::colours::kTextSecondary);
                   }});
     for (const Right shown : legend.rights) {
         const QString text = style::rightName(shown);
         items.append({swatch * 1.3 + 6 * scale + metrics.horizontalAdvance(text),
                       [&, shown, text](QPointF at) {
-                          const QRectF box(std::round(at.x()), std::round(middle - swatch / 2),
+                          const QRectF box(std::round(at.x()), std::round(at.y() - swatch / 2),
                                            swatch * 1.3, swatch);
                           painter.setBrushOrigin(box.topLeft());
                           painter.setBrush(style::areaBrush(shown, view.devicePixelRatio(), 1.0));
@@ -161,7 +163,7 @@ void paintFooter(QPainter &painter, const Viewport &view, const QFont &font,
                           painter.setPen(style::areaPen(shown, false, 1));
                           painter.drawRect(box);
                           painter.restore();
-                          write(at.x() + swatch * 1.3 + 6 * scale, text,
+                          write(at + QPointF(swatch * 1.3 + 6 * scale, 0), text,
                                 ui::colours::kTextSecondary);
                       }});
     }
@@ -172,39 +174,50 @@ void paintFooter(QPainter &painter, const Viewport &view, const QFont &font,
                           pen.setDashPattern({2.6, 2});
                           painter.setPen(pen);
                           painter.setBrush(Qt::NoBrush);
-                          painter.drawEllipse(QPointF(at.x() + swatch / 2, middle), swatch / 2,
+                          painter.drawEllipse(QPointF(at.x() + swatch / 2, at.y()), swatch / 2,
                                               swatch / 2);
-                          write(at.x() + swatch + 6 * scale, text, ui::colours::kTextSecondary);
+                          write(at + QPointF(swatch + 6 * scale, 0), text, ui::colours::kTextSecondary);
                       }});
     }
     if (!legend.attribution.isEmpty()) {
         const QString text = Text::tr("Outlines: %1").arg(legend.attribution);
         items.append({metrics.horizontalAdvance(text),
-                      [&, text](QPointF at) { write(at.x(), text, ui::colours::kTextFaint); }});
+                      [&, text](QPointF at) { write(at, text, ui::colours::kTextFaint); }});
     }
     const double room = open.width() - 2 * margin - 20 * scale - right;
+    QList<QList<Item>> rows;
     double width = 0;
-    qsizetype fits = 0;
-    while (fits < items.size()) {
-        const double more = items.at(fits).width + (fits > 0 ? gap : 0);
-        if (width + more > room)
-            break;
-        width += more;
-        ++fits;
+    double widest = 0;
+    for (const Item &item : std::as_const(items)) {
+        if (item.width > room)
+            continue;
+        if (rows.isEmpty() || width + gap + item.width > room) {
+            rows.append(QList<Item>());
+            width = -gap;
+        }
+        rows.last().append(item);
+        width += gap + item.width;
+        widest = std::max(widest, width);
     }
-    if (fits == 0)
+    const double pitch = std::ceil(metrics.height() + 5 * scale);
+    const double height = pitch * static_cast<double>(rows.size()) + 5 * scale;
+    if (rows.isEmpty() || height > open.height() / 3)
         return;
-    const QRectF strip(open.left() + margin, open.bottom() - margin - height, width + 20 * scale,
+    const QRectF strip(open.left() + margin, open.bottom() - margin - height, widest + 20 * scale,
                        height);
     QColor ground = ui::colours::kWindow;
     ground.setAlpha(225);
     painter.setPen(QPen(ui::colours::kLine, 1));
     painter.setBrush(ground);
     painter.drawRoundedRect(strip.adjusted(0.5, 0.5, -0.5, -0.5), 5 * scale, 5 * scale);
-    double x = strip.left() + 10 * scale;
-    for (qsizetype i = 0; i < fits; ++i) {
-        items.at(i).draw({x, middle});
-        x += items.at(i).width + gap;
+    QPointF at(0, strip.top() + (pitch + 5 * scale) / 2);
+    for (const QList<Item> &row : std::as_const(rows)) {
+        at.setX(strip.left() + 10 * scale);
+        for (const Item &item : row) {
+            item.draw(at);
+            at.rx() += item.width + gap;
+        }
+        at.ry() += pitch;
     }
 }
 

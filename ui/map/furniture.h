@@ -6,6 +6,8 @@
 
 #include <QtGui/QFont>
 
+#include <functional>
+
 class QPainter;
 
 namespace vigie::map {
@@ -21,8 +23,10 @@ struct ScaleBar {
 /// "49°25′N", "2°05′E"; with seconds below one minute steps. \param step  degrees between lines
 [[nodiscard]] QString degreeText(double degrees, double step, bool latitude);
 
-/// Lines of latitude and longitude, a round number of degrees or minutes apart, named at the edges.
-void paintGraticule(QPainter &painter, const Viewport &view, const QFont &font);
+/// Lines of latitude and longitude, a round number of degrees or minutes apart, named at the edges
+/// except where \p isTaken says that something else is written in that part of the widget.
+void paintGraticule(QPainter &painter, const Viewport &view, const QFont &font,
+                    const std::function<bool(const QRectF &)> &isTaken);
 
 /// What the legend has to explain.
 struct LegendContent {
@@ -31,7 +35,7 @@ struct LegendContent {
     QString attribution;
 };
 /// Scale bar, meaning of the patterns, source of the outlines, along the lower edge of the free
-/// part. Leaves out what does not fit. \param right  room kept free at the right, logical pixels
+/// part, in as many rows as its width needs. Leaves out what is wider than it. \param right  room kept free at the right, logical pixels
 void paintFooter(QPainter &painter, const Viewport &view, const QFont &font,
                  const LegendContent &legend, double right);
 

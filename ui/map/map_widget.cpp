@@ -184,7 +184,7 @@ QRectF MapWidget::worldOfEverything() const
 QMarginsF MapWidget::fitPadding() const
 {
     const double scale = ui::fontScale(font());
-    return QMarginsF(44, 44, 44, 70) * scale; // below, the legend
+    return QMarginsF(44, 44, 44, 96) * scale; // below, a name and the legend
 }
 
 void MapWidget::fitAll()
@@ -424,7 +424,8 @@ void MapWidget::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(font());
     const bool sharp = m_areas.paint(painter, m_view, m_zooming);
-    paintGraticule(painter, m_view, font());
+    paintGraticule(painter, m_view, font(),
+                   [this](const QRectF &box) { return m_areas.hasNameIn(m_view, box); });
     m_markers.paint(painter, m_view, m_hover, m_selected);
     const double buttons = m_fit->isVisible() ? m_fit->width() + 20.0 : 0.0;
     paintFooter(painter, m_view, font(),
