@@ -29,15 +29,21 @@ int wrappedHeight(const QFont &font, int width, const QString &words)
     return QFontMetrics(font).boundingRect(QRect(0, 0, width, 1), Qt::AlignLeft | Qt::TextWordWrap, words).height();
 }
 
-/// Legal basis and who can mend it: separate lines for the reason that counts, one line for the others.
-QString notesOn(const CardReason &reason, bool first)
+/// Legal basis and who can mend it: separate lines for the reason that counts, one line for the others. The basis alone
+/// where no more than \p height is left, nothing where that is too little for it.
+QString notesOn(const CardReason &reason, bool first, const QFont &font, int width, int height)
 {
     QStringList notes;
     if (!reason.basis.isEmpty())
         notes.append(Text::tr("Legal basis: %1").arg(reason.basis));
     if (!reason.remedy.isEmpty())
         notes.append(Text::tr("Who can mend it: %1").arg(reason.remedy));
-    return notes.join(first ? QStringLiteral("\n") : QStringLiteral(" · "));
+    for (; !notes.isEmpty(); notes.removeLast()) {
+        const QString words = notes.join(first ? QStringLiteral("\n") : QStringLiteral(" · "));
+        if (wrappedHeight(font, width, words) <= height)
+            return words;
+    }
+    return {};
 }
 
 QFont reasonFont(int text, qsizetype index)
@@ -195,13 +201,10 @@ int CardPainter::renderReasons(QPainter &painter, const TileFace &face, QRect ro
         }
         room.setTop(room.top() + taken);
         words.setTop(room.top());
-        const QString notes = notesOn(reason, first);
-        const int height = wrappedHeight(small, words.width(), notes);
-        if (height <= spare) {
-            spare -= height;
-            taken = drawWrapped(painter, words, small, first ? ui::colours::kTextSecondary : ui::colours::kTextFaint, notes);
-            room.setTop(room.top() + taken);
-        }
+        const QString notes = notesOn(reason, first, small, words.width(), spare);
+        taken = drawWrapped(painter, words, small, first ? ui::colours::kTextSecondary : ui::colours::kTextFaint, notes);
+        spare -= taken;
+        room.setTop(room.top() + taken);
         room.setTop(room.top() + gap);
     }
     return room.top() - start;

@@ -33,11 +33,11 @@ void KeyHelp::paintEvent(QPaintEvent *)
     const QList<KeyHelpGroup> groups = keyHelp();
     const double scale = ui::fontScale(font());
     const int line = static_cast<int>(26 * scale);
-    int lines = 1;
+    int needed = line;
     for (const KeyHelpGroup &group : groups)
-        lines += static_cast<int>(group.lines.size()) + 2;
+        needed += (static_cast<int>(group.lines.size()) + 1) * line + line / 3 * 2;
     const int width = std::min(this->width() - 32, static_cast<int>(740 * scale));
-    const int height = std::min(this->height() - 24, lines * line);
+    const int height = std::min(this->height() - 24, needed);
     const QRect box((this->width() - width) / 2, (this->height() - height) / 2, width, height);
     painter.setPen(ui::colours::kLine);
     painter.setBrush(ui::colours::kPanel);

@@ -12,6 +12,8 @@
 namespace vigie::wall {
 namespace {
 
+constexpr int kSmallestLetters = 10; ///< pixels
+
 /// The longest of \p wordings that fits, the last one elided when none does.
 QString fitting(const QFontMetrics &metrics, const QStringList &wordings, int width)
 {
@@ -27,7 +29,8 @@ int drawChip(QPainter &painter, QPoint at, const QFont &font, const QString &tex
 {
     const QFontMetrics metrics(font);
     const int pad = metrics.height() / 3;
-    const QString shown = metrics.elidedText(text, Qt::ElideRight, maxWidth - 2 * pad);
+    // What stands in brackets goes first: the sentence is whole without it.
+    const QString shown = fitting(metrics, {text, text.section(QStringLiteral(" ("), 0, 0)}, maxWidth - 2 * pad);
     const QRect box(at.x(), at.y(), metrics.horizontalAdvance(shown) + 2 * pad, metrics.height() + pad / 2);
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
@@ -36,6 +39,26 @@ int drawChip(QPainter &painter, QPoint at, const QFont &font, const QString &tex
     painter.setPen(ui::colours::kOnAccent);
     painter.drawText(box, Qt::AlignCenter, shown);
     return box.right();
+}
+
+/// Under whose authority: in smaller letters rather than without "autorité exclusive", by name alone where even those
+/// do not fit.
+void drawAuthority(QPainter &painter, const QRect &line, const TileFace &face, int largest)
+{
+    for (int size = largest; size >= kSmallestLetters; --size) {
+        const QFont font = tileFont(size, QFont::Medium);
+        const QFontMetrics metrics(font);
+        for (const QString &wording : {face.statement, face.shortStatement}) {
+            if (wording.isEmpty() || metrics.horizontalAdvance(wording) > line.width())
+                continue;
+            painter.setFont(font);
+            painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, wording);
+            return;
+        }
+    }
+    const QFont font = tileFont(largest, QFont::Medium);
+    painter.setFont(font);
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, fitting(QFontMetrics(font), {face.authority}, line.width()));
 }
 
 int margin(int text)
@@ -155,7 +178,7 @@ void OverlayPainter::renderBottom(const TileFace &face)
 {
     const Detail detail = detailFor(m_size);
     const int text = textHeight(m_size);
-    const int small = std::max(10, text - 2);
+    const int small = std::max(kSmallestLetters, text - 2);
     const int pad = margin(text);
     const bool technical = detail >= Detail::Medium && !face.technical.isEmpty();
     const QFont chipFont = tileFont(small, QFont::DemiBold);
@@ -168,7 +191,7 @@ void OverlayPainter::renderBottom(const TileFace &face)
     if (detail == Detail::Tiny && chips.size() > 1)
         chips.resize(1);
     const int chipsHeight = chips.isEmpty() ? 0 : chipHeight * static_cast<int>(chips.size()) + pad / 2;
-    const int strip = text + pad * 2 + (technical ? small + pad / 2 : 0);
+    const int strip = text + pad * 2 + (technical ? small + pad / 2 + 2 : 0);
     m_bottom = canvas({m_size.width(), strip + chipsHeight});
     QPainter painter(&m_bottom);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -186,13 +209,9 @@ void OverlayPainter::renderBottom(const TileFace &face)
     m_clockBox = QRect(right - clockWidth - 2, top, clockWidth + 2, strip);
     right -= clockWidth + pad;
 
-    const QFont authorityFont = tileFont(small, QFont::Medium);
-    const QFontMetrics authorityMetrics(authorityFont);
-    painter.setFont(authorityFont);
     painter.setPen(ui::colours::kText);
     const QRect line(pad, top + pad, right - pad, text);
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
-                     fitting(authorityMetrics, {face.statement, face.shortStatement, face.authority}, line.width()));
+    drawAuthority(painter, line, face, small);
     if (technical) {
         const QFont font = tileFont(small);
         painter.setFont(font);
