@@ -69,7 +69,7 @@ void paintBrandBackground(QPainter &painter, const QRect &rect)
     plain.lineTo(rect.left(), rect.bottom() + 1);
     plain.closeSubpath();
     painter.fillPath(plain, ui::colours::kBackdrop);
-    // Lit places on the plain, always the same ones.
+    // Lit places on the plain, always the same ones; none where the footer is written.
     painter.setPen(Qt::NoPen);
     unsigned int seed = 2463534242U;
     for (int light = 0; light < 90; ++light) {
@@ -78,7 +78,7 @@ void paintBrandBackground(QPainter &painter, const QRect &rect)
         seed ^= seed << 5U;
         const double x = rect.left() + width * (seed % 1000) / 1000.0;
         const double depth = (seed >> 10U) % 1000 / 1000.0;
-        const double y = ground + 30 + depth * (rect.bottom() - ground - 36);
+        const double y = ground + 30 + depth * (rect.bottom() - ground - 66);
         const bool warm = (seed >> 20U) % 3 != 0;
         QColor colour = warm ? kLamp : kLight;
         colour.setAlphaF(static_cast<float>(0.18 + 0.35 * depth));

@@ -147,8 +147,8 @@ void SignInView::build()
     connect(m_enter, &QPushButton::clicked, this, &SignInView::submit);
     connect(m_matricule, &QLineEdit::returnPressed, this, [this] { m_password->setFocus(); });
     connect(m_password, &QLineEdit::returnPressed, this, &SignInView::submit);
-    for (QLineEdit *field : {m_matricule, m_password})
-        connect(field, &QLineEdit::textEdited, m_error, &QWidget::hide);
+    for (QLineEdit *field : {m_matricule, m_password, m_passphrase, m_passphraseAgain})
+        connect(field, &QLineEdit::textEdited, this, &SignInView::hideErrors);
     const QList<QWidget *> order{m_passphrase, m_passphraseAgain, m_keyButton, m_matricule, m_password, m_post, m_enter};
     for (qsizetype at = 1; at < order.size(); ++at)
         setTabOrder(order.at(at - 1), order.at(at));
@@ -186,6 +186,9 @@ QWidget *SignInView::buildKeyPanel(QWidget *parent)
     column->addWidget(m_keyText);
     column->addWidget(m_passphrase);
     column->addWidget(m_passphraseAgain);
+    m_keyError = messageLabel(QStringLiteral("keyError"), panel);
+    colourText(*m_keyError, ui::colours::kError);
+    column->addWidget(m_keyError);
     column->addWidget(m_keyButton);
     panel->hide();
     return panel;
@@ -234,7 +237,7 @@ void SignInView::setKeyNeed(KeyNeed need)
 
 void SignInView::submitPassphrase()
 {
-    m_error->hide();
+    hideErrors();
     if (m_keyNeed != KeyNeed::CreatePassphrase && m_keyNeed != KeyNeed::Passphrase) {
         Q_EMIT retryAsked();
         return;
@@ -268,12 +271,20 @@ void SignInView::setFooter(const QString &text) { m_footer->setText(text); }
 
 void SignInView::showError(const QString &sentence)
 {
-    m_error->setText(sentence);
-    m_error->setVisible(!sentence.isEmpty());
+    hideErrors();
+    QLabel *label = m_keyNeed == KeyNeed::None ? m_error : m_keyError;
+    label->setText(sentence);
+    label->setVisible(!sentence.isEmpty());
     if (m_form->isEnabled()) {
         m_password->clear();
         m_password->setFocus();
     }
+}
+
+void SignInView::hideErrors()
+{
+    m_error->hide();
+    m_keyError->hide();
 }
 
 void SignInView::setBusy(bool busy)
@@ -289,7 +300,7 @@ void SignInView::reset()
     m_password->clear();
     m_passphrase->clear();
     m_passphraseAgain->clear();
-    m_error->hide();
+    hideErrors();
     m_capsLock->hide();
     setBusy(false);
     m_matricule->setFocus();

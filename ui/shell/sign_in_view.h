@@ -74,6 +74,7 @@ private:
     QWidget *buildKeyPanel(QWidget *parent);
     void submitPassphrase();
     void watchCapsLock(const QString &text, bool shift);
+    void hideErrors();
 
     QLineEdit *m_matricule = nullptr;
     QLineEdit *m_password = nullptr;
@@ -85,6 +86,7 @@ private:
     QWidget *m_form = nullptr;
     QWidget *m_keyPanel = nullptr;
     QLabel *m_keyText = nullptr;
+    QLabel *m_keyError = nullptr; ///< in the place of m_error while the key is missing
     QLineEdit *m_passphrase = nullptr;
     QLineEdit *m_passphraseAgain = nullptr;
     QPushButton *m_keyButton = nullptr;

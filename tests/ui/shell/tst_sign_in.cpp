@@ -150,6 +150,9 @@ private Q_SLOTS:
         QTest::keyClicks(first, QStringLiteral("court"));
         QTest::keyClick(first, Qt::Key_Return);
         QCOMPARE(given.size(), 0);
+        // Said beside the field it is about, not under the form that waits.
+        QVERIFY(room.part<QLabel>("keyError")->isVisible());
+        QVERIFY(!room.part<QLabel>("signInError")->isVisible());
         first->setText(QStringLiteral("un long passage"));
         again->setText(QStringLiteral("un autre passage"));
         QTest::keyClick(again, Qt::Key_Return);
@@ -158,6 +161,7 @@ private Q_SLOTS:
         again->setText(QStringLiteral("un long passage"));
         QTest::keyClick(again, Qt::Key_Return);
         QCOMPARE(given.size(), 1);
+        QVERIFY(!room.part<QLabel>("keyError")->isVisible());
         QCOMPARE(room.view().takePassphrase().revealBytes(), QByteArray("un long passage"));
         QVERIFY(first->text().isEmpty());
         QVERIFY(again->text().isEmpty());
