@@ -5,7 +5,7 @@
 usage: fill_fr.py ROOT [--check] [--from FILE.tsv …]
   default   runs lupdate on src, ui and app, keeps what is translated, fills from the tsv files (English TAB French)
   --check   changes nothing; ends 1 and lists the strings that are missing, unfinished, or no longer in the source,
-            and translations whose placeholders (%1 …) differ from the source's
+            and translations whose placeholders (%1 …) differ from the source's or whose punctuation may be torn off
 """
 import pathlib
 import re
@@ -49,6 +49,8 @@ def missing(ts):
                 continue
             if message.get('numerus') != 'yes' and any(placeholders(t) != placeholders(source) for t in texts):
                 problems.append(f'placeholders differ: {where}')
+            if any(re.search(r' [:;?!»](\s|$)|« ', t) for t in texts):
+                problems.append(f'ordinary space where French has a no-break one: {where}')
     return problems
 
 

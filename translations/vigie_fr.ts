@@ -5,7 +5,7 @@
         <name>vigie::app::Program</name>
         <message>
             <source>There is no registry on this workstation yet. Import one with: vigiectl registry import FILE</source>
-            <translation>Il n’y a pas encore de registre sur ce poste. Importez-en un : vigiectl registry import FICHIER</translation>
+            <translation>Il n’y a pas encore de registre sur ce poste. Importez-en un : vigiectl registry import FICHIER</translation>
         </message>
         <message>
             <source>No joystick</source>
@@ -25,7 +25,7 @@
         </message>
         <message>
             <source>found and tried: %1</source>
-            <translation>trouvée et essayée : %1</translation>
+            <translation>trouvée et essayée : %1</translation>
         </message>
         <message>
             <source>no graphics card answers</source>
@@ -33,7 +33,7 @@
         </message>
         <message>
             <source>no graphics card; its emulation would cost more</source>
-            <translation>pas de carte graphique ; son émulation coûterait davantage</translation>
+            <translation>pas de carte graphique ; son émulation coûterait davantage</translation>
         </message>
         <message>
             <source>Hardware decoding (%1)</source>
@@ -84,7 +84,7 @@
         </message>
         <message>
             <source>Outlines: %1</source>
-            <translation>Contours : %1</translation>
+            <translation>Contours : %1</translation>
         </message>
         <message>
             <source>Available</source>
@@ -145,7 +145,7 @@
         </message>
         <message>
             <source>Double-click to show, drag to the mosaic</source>
-            <translation>Double-clic : afficher · glisser vers la mosaïque</translation>
+            <translation>Double-clic : afficher · glisser vers la mosaïque</translation>
         </message>
         <message numerus="yes">
             <source>%n site(s)</source>
@@ -270,6 +270,10 @@
         <message>
             <source>The camera has no preset.</source>
             <translation>La caméra n’a aucune position enregistrée.</translation>
+        </message>
+        <message>
+            <source>No picture here: nothing can be steered.</source>
+            <translation>Pas d’image dans cette vignette : rien à piloter.</translation>
         </message>
     </context>
     <context>
@@ -503,27 +507,27 @@
         </message>
         <message>
             <source>The camera refuses the password of the centre: tell the administrator</source>
-            <translation>La caméra refuse le mot de passe du centre : prévenez l’administrateur</translation>
+            <translation>La caméra refuse le mot de passe du centre : prévenez l’administrateur</translation>
         </message>
         <message>
             <source>The camera's video format is not supported: tell the maintenance</source>
-            <translation>Le format vidéo de la caméra n’est pas pris en charge : prévenez la maintenance</translation>
+            <translation>Le format vidéo de la caméra n’est pas pris en charge : prévenez la maintenance</translation>
         </message>
         <message>
             <source>The camera sends something unintelligible: tell the maintenance</source>
-            <translation>La caméra envoie des données incompréhensibles : prévenez la maintenance</translation>
+            <translation>La caméra envoie des données incompréhensibles : prévenez la maintenance</translation>
         </message>
         <message>
             <source>The camera sends a damaged picture: tell the maintenance</source>
-            <translation>La caméra envoie une image abîmée : prévenez la maintenance</translation>
+            <translation>La caméra envoie une image abîmée : prévenez la maintenance</translation>
         </message>
         <message>
             <source>The camera accepts no further connection: tell the maintenance</source>
-            <translation>La caméra n’accepte plus de connexion : prévenez la maintenance</translation>
+            <translation>La caméra n’accepte plus de connexion : prévenez la maintenance</translation>
         </message>
         <message>
             <source>The camera no longer offers this stream: tell the maintenance</source>
-            <translation>La caméra ne propose plus ce flux : prévenez la maintenance</translation>
+            <translation>La caméra ne propose plus ce flux : prévenez la maintenance</translation>
         </message>
         <message>
             <source>Number or password not recognised. Check caps lock, then try again.</source>
@@ -567,7 +571,7 @@
         </message>
         <message>
             <source>Picture cut: the journal cannot be written</source>
-            <translation>Image coupée : journal impossible à écrire</translation>
+            <translation>Image coupée : écriture du journal impossible</translation>
         </message>
         <message>
             <source>Picture cut: session closed</source>
@@ -723,7 +727,7 @@
         </message>
         <message>
             <source>%1 refused or cut</source>
-            <translation>%1 sans droit</translation>
+            <translation>%1 sans accès</translation>
         </message>
         <message>
             <source>No camera on the mosaic</source>
@@ -751,7 +755,7 @@
         </message>
         <message>
             <source>Journal cannot be written</source>
-            <translation>Journal impossible à écrire</translation>
+            <translation>Écriture du journal impossible</translation>
         </message>
         <message>
             <source>Without a record no image is shown.</source>
@@ -993,7 +997,7 @@
         </message>
         <message>
             <source>F1 or ?</source>
-            <translation>F1 ou ?</translation>
+            <translation>F1 ou ?</translation>
         </message>
         <message>
             <source>this help</source>

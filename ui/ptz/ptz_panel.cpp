@@ -132,6 +132,8 @@ void PtzPanel::build()
     m_presets->setAccessibleName(tr("Presets"));
     m_presets->setUniformItemSizes(true);
     m_presets->setMinimumHeight(72);
+    // It takes what is left: on a low screen the list of cameras above goes first.
+    m_presets->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     column->addWidget(m_presets, 1);
     m_presetsHint = wrappedLabel(QStringLiteral("ptzPresetsHint"), this);
     column->addWidget(m_presetsHint);
@@ -157,7 +159,9 @@ void PtzPanel::setJoystickText(const QString &text)
 QString PtzPanel::stateText() const
 {
     switch (m_steerer.state()) {
-    case Steerer::State::NoCamera: return tr("Select a tile that shows a camera.");
+    case Steerer::State::NoCamera:
+        return m_cameraName.isEmpty() ? tr("Select a tile that shows a camera.")
+                                      : tr("No picture here: nothing can be steered.");
     case Steerer::State::Fixed: return tr("This camera is fixed.");
     case Steerer::State::NoRight: {
         QStringList lines;

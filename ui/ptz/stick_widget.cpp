@@ -42,7 +42,7 @@ StickWidget::StickWidget(QWidget *parent)
 }
 
 QSize StickWidget::sizeHint() const { return {168, 168}; }
-QSize StickWidget::minimumSizeHint() const { return {120, 120}; }
+QSize StickWidget::minimumSizeHint() const { return {140, 140}; }
 
 double StickWidget::radius() const
 {

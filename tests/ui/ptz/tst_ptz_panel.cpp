@@ -215,6 +215,15 @@ private Q_SLOTS:
         QVERIFY(alarm->isVisible());
         QVERIFY(alarm->text().startsWith(QStringLiteral("Stop not confirmed")));
     }
+
+    void aCameraWithoutPictureIsNotSteeredAndThatIsSaid()
+    {
+        Room room;
+        room.steerer.setTarget({}, false);
+        QVERIFY(room.stateText().contains(QStringLiteral("Select a tile")));
+        room.panel->setCameraName(QStringLiteral("Place – dôme"));
+        QVERIFY(room.stateText().contains(QStringLiteral("No picture here")));
+    }
 };
 
 VIGIE_TEST(TstPtzPanel)
