@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtCore/QList>
+#include <QtGui/QImage>
+
+#include <functional>
+
+namespace vigie::test {
+
+/// One golden picture: what an operator would call it, and how it comes about.
+struct Screen {
+    QString name; ///< "wrong password"; the picture is wrong_password.png
+    std::function<QImage()> paint;
+};
+
+/// Sign-in and the whole console.
+[[nodiscard]] QList<Screen> shellScreens();
+/// Mosaic, map and steering panel by themselves.
+[[nodiscard]] QList<Screen> partScreens();
+
+} // namespace vigie::test
