@@ -58,7 +58,7 @@ struct SessionStats {
     std::int64_t stalls = 0; ///< gaps over 500 ms between pictures after the first
     std::int64_t bytes = 0;
     int reconnects = 0;
-    double fps = 0.0; ///< over the last 2 s
+    double fps = 0.0; ///< over the last 2 s at most; 0: too early to tell
     std::optional<std::chrono::milliseconds>
         firstPicture; ///< from start() to the first decoded picture
 };

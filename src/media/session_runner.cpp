@@ -23,20 +23,20 @@ constexpr auto kReadTimeout = 5s;
 constexpr auto kLostAfter = 1500ms;
 constexpr auto kStallAfter = 500ms;
 constexpr auto kFpsWindow = 2s;
+constexpr auto kShortestRate = 500ms;
 constexpr std::size_t kMaxRecent = 512;
 
 /// Pictures a second, over the window or, when the first came later, since then: a tile that has
-/// just opened must not look slow. Now lies half an interval after the last one, on average.
+/// just opened must not look slow; 0 as long as it is too early to tell. Now lies half an interval after the last one, on average.
 double rateOf(const std::vector<SessionRunner::Clock::time_point> &arrivals,
               SessionRunner::Clock::time_point now)
 {
     const auto first = std::find_if(arrivals.cbegin(), arrivals.cend(),
                                     [&](auto at) { return at > now - kFpsWindow; });
     const auto count = std::distance(first, arrivals.cend());
-    if (count < 2)
+    if (count < 2 || now - *first < kShortestRate)
         return 0.0;
-    const std::chrono::duration<double> span = std::max<SessionRunner::Clock::duration>(now - *first, 500ms);
-    return (static_cast<double>(count) - 0.5) / span.count();
+    return (static_cast<double>(count) - 0.5) / std::chrono::duration<double>(now - *first).count();
 }
 
 } // namespace

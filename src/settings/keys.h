@@ -16,7 +16,7 @@ inline const Key<bool> kPtzInvertTilt{"ptz/invert-tilt", Scope::Station, false, 
 inline const Key<QByteArray> kWindowGeometry{"window/geometry", Scope::Person, QByteArray()};
 inline const Key<QString> kMosaic{"mosaic/state", Scope::Person, QString()}; ///< JSON of the wall's MosaicState
 inline const Key<QString> kPane{"window/pane", Scope::Person, QStringLiteral("split")}; ///< map, split, mosaic
-inline const Key<int> kMosaicShare{"window/mosaic-share", Scope::Person, 62, 20, 85}; ///< percent of the width
+inline const Key<int> kMosaicShare{"window/mosaic-share", Scope::Person, 70, 20, 85}; ///< percent of the width
 inline const Key<int> kDockWidth{"window/dock-width", Scope::Person, 300, 200, 600}; ///< logical pixels
 inline const Key<int> kSteeringSpeed{"ptz/speed", Scope::Person, 70, 10, 100}; ///< percent
 

@@ -14,7 +14,7 @@ enum class PaneMode { MapOnly, Split, MosaicOnly };
 struct DeskMemory {
     QByteArray geometry; ///< QWidget::saveGeometry()
     PaneMode mode = PaneMode::Split;
-    double mosaicShare = 0.62; ///< of the width, 0.2 to 0.85
+    double mosaicShare = 0.7; ///< of the width, 0.2 to 0.85
     int dockWidth = 300; ///< logical pixels, 200 to 600
     int steeringSpeed = 70; ///< per cent, 10 to 100
     wall::MosaicState mosaic;

@@ -13,6 +13,7 @@ namespace vigie::shell {
 namespace {
 
 constexpr int kEdgeWidth = 9;
+constexpr int kLowestStrip = 80;
 constexpr double kSmallest = 0.2;
 constexpr double kLargest = 0.85;
 constexpr double kKeyStep = 0.02;
@@ -108,6 +109,13 @@ void MapMosaicPane::resizeEvent(QResizeEvent *event)
     place();
 }
 
+bool MapMosaicPane::event(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutRequest)
+        place();
+    return QWidget::event(event);
+}
+
 void MapMosaicPane::place()
 {
     m_map->setVisible(m_mode != PaneMode::MosaicOnly);
@@ -119,8 +127,11 @@ void MapMosaicPane::place()
     if (m_mode == PaneMode::Split) {
         const int mosaicWidth = std::max(m_mosaic->minimumWidth(), static_cast<int>(width() * m_share));
         const int left = std::max(0, width() - mosaicWidth);
-        m_mosaic->setGeometry(left, 0, width() - left, height());
-        m_edge->setGeometry(std::max(0, left - kEdgeWidth), 0, kEdgeWidth, height());
+        const int filled = m_mosaic->hasHeightForWidth() ? m_mosaic->heightForWidth(width() - left) : height();
+        // A strip of map too low to show a place is no use.
+        const int high = height() - filled < kLowestStrip ? height() : filled;
+        m_mosaic->setGeometry(left, 0, width() - left, high);
+        m_edge->setGeometry(std::max(0, left - kEdgeWidth), 0, kEdgeWidth, high);
         insets.setRight(width() - std::max(0, left - kEdgeWidth));
     } else {
         m_mosaic->setGeometry(rect());

@@ -8,8 +8,8 @@
 
 namespace vigie::shell {
 
-/// The map, and the mosaic as a panel laid over its right part with an edge to drag. The map is told which part of it is
-/// covered, so that what it centres is seen. Thread: GUI.
+/// The map, and the mosaic as a panel laid over its right part with an edge to drag, no higher than its pictures fill. The
+/// map is told which part of it is covered, so that what it centres is seen. Thread: GUI.
 class MapMosaicPane final : public QWidget {
     Q_OBJECT
 public:
@@ -32,6 +32,7 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    bool event(QEvent *event) override;
 
 private:
     class Edge;
@@ -41,7 +42,7 @@ private:
     QWidget *m_mosaic;
     Edge *m_edge;
     PaneMode m_mode = PaneMode::Split;
-    double m_share = 0.62;
+    double m_share = 0.7;
     QMargins m_insets;
 };
 

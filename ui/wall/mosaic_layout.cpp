@@ -103,6 +103,13 @@ QList<QRect> tileRects(MosaicLayout layout, QSize size, int gap)
     return rects;
 }
 
+int heightForWidth(MosaicLayout layout, int width, int gap, int words)
+{
+    const int side = gridSide(layout);
+    const int tile = std::max(0, width - gap * (side - 1)) / side;
+    return side * (tile * 9 / 16 + words) + gap * (side - 1);
+}
+
 int neighbour(MosaicLayout layout, int tile, Direction direction)
 {
     const QList<Cell> all = cells(layout);

@@ -36,6 +36,10 @@ inline constexpr int kMaximumTiles = 25;
 /// are filled to the pixel. A size too small for the gaps yields empty rectangles, never negative ones.
 [[nodiscard]] QList<QRect> tileRects(MosaicLayout layout, QSize size, int gap);
 
+/// Height at which a mosaic \p width wide wastes nothing: 16:9 pictures with \p words pixels beside each for what is written
+/// on a tile.
+[[nodiscard]] int heightForWidth(MosaicLayout layout, int width, int gap, int words);
+
 /// The tile reached from \p tile with an arrow key; the tile itself at the edge of the mosaic.
 [[nodiscard]] int neighbour(MosaicLayout layout, int tile, Direction direction);
 

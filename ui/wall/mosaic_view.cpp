@@ -53,7 +53,10 @@ MosaicView::MosaicView(Mosaic &mosaic, const Clock &clock, render::Backend backe
     canvas->setFocusPolicy(Qt::NoFocus);
     m_help = new KeyHelp(this);
 
-    connect(&m_mosaic, &Mosaic::layoutChanged, this, &MosaicView::layOut);
+    connect(&m_mosaic, &Mosaic::layoutChanged, this, [this] {
+        layOut();
+        updateGeometry(); // another height for the same width
+    });
     connect(&m_mosaic, &Mosaic::feedChanged, this, [this] { layOut(); });
     connect(&m_mosaic, &Mosaic::tileChanged, this, [this](int index) {
         m_surface->updateTile(index);
@@ -86,6 +89,14 @@ void MosaicView::tick()
     }
     const auto intoSecond = now.time_since_epoch() % std::chrono::seconds(1);
     m_second.start(std::chrono::milliseconds(1005) - intoSecond);
+}
+
+int MosaicView::heightForWidth(int width) const
+{
+    const MosaicLayout layout = m_mosaic.enlarged() ? MosaicLayout::One : m_mosaic.layout();
+    const QSize tile = tileRects(layout, {width, width * 9 / 16}, kGap).constLast().size();
+    // The name above; authority and technical line below.
+    return wall::heightForWidth(layout, width, kGap, 4 * textHeight(tile));
 }
 
 void MosaicView::layOut()

@@ -51,6 +51,9 @@ public:
     [[nodiscard]] bool isHelpShown() const;
     /// How often overlays and cards were rendered since the start.
     [[nodiscard]] int renders() const;
+    /// Where the pictures fill their tiles; changes with the layout.
+    [[nodiscard]] bool hasHeightForWidth() const override { return true; }
+    [[nodiscard]] int heightForWidth(int width) const override;
 
 Q_SIGNALS:
     void fullScreenToggled();

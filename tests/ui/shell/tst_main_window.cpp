@@ -128,6 +128,23 @@ private Q_SLOTS:
         QVERIFY(room.window->cameraDock().search()->hasFocus());
     }
 
+    void mosaicTakesNoMoreHeightThanItsPicturesFill()
+    {
+        Room room;
+        room.open();
+        room.window->resize(1920, 1080);
+        room.window->setPaneMode(PaneMode::Split);
+        auto *pane = room.window->findChild<MapMosaicPane *>();
+        const wall::MosaicView &mosaic = room.window->mosaicView();
+        room.window->setMosaicLayout(wall::MosaicLayout::Nine);
+        QTRY_COMPARE(mosaic.height(), mosaic.heightForWidth(mosaic.width()));
+        QVERIFY(mosaic.height() < pane->height());
+        const QRect tile = mosaic.tileRect(0);
+        QVERIFY(tile.height() < tile.width());
+        room.window->setPaneMode(PaneMode::MosaicOnly);
+        QCOMPARE(mosaic.size(), pane->size());
+    }
+
     void theEdgeIsDragged()
     {
         Room room;

@@ -100,6 +100,24 @@ private Q_SLOTS:
         QCOMPARE(*back, state);
     }
 
+    void heightFillsEveryTile_data()
+    {
+        QTest::addColumn<MosaicLayout>("layout");
+        for (const MosaicLayout layout : allLayouts())
+            QTest::newRow(qPrintable(layoutName(layout))) << layout;
+    }
+    void heightFillsEveryTile()
+    {
+        QFETCH(MosaicLayout, layout);
+        const int words = 44;
+        const QSize size(1004, vigie::wall::heightForWidth(layout, 1004, 2, words));
+        for (const QRect &tile : tileRects(layout, size, 2)) {
+            // A tile that spans two has words twice; a pixel is lost in rounding.
+            const int beside = tile.height() - tile.width() * 9 / 16;
+            QVERIFY2(beside >= words - 2 && beside <= 2 * words + 2, qPrintable(QString::number(beside)));
+        }
+    }
+
     void badStateIsRefused_data()
     {
         QTest::addColumn<QByteArray>("json");
