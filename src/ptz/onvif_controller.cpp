@@ -177,9 +177,10 @@ void OnvifController::presets(std::function<void(Result<QList<Preset>>)> done)
 
 void OnvifController::gotoPreset(const QString &token, Done done)
 {
-    withProfile([this, token, done = std::move(done)](const Result<QString> &profile) {
+    withProfile([this, token, before = m_stops, done = std::move(done)](const Result<QString> &profile) {
         if (profile)
-            m_device.call(Service::Ptz, onvif::gotoPreset(*profile, token), plain(done));
+            m_device.call(Service::Ptz, onvif::gotoPreset(*profile, token), plain(done),
+                          {.wanted = [this, before] { return before == m_stops; }});
         else
             done(fail(profile));
     });

@@ -16,6 +16,7 @@ Q_LOGGING_CATEGORY(lcSteering, "vigie.ui.ptz", QtWarningMsg)
 
 constexpr std::chrono::seconds kLongestRetirement{5};
 constexpr std::chrono::milliseconds kBuryEvery{200};
+constexpr std::chrono::milliseconds kLongestFarewell{500};
 
 } // namespace
 
@@ -119,7 +120,7 @@ private:
         m_drive->disconnect(this);
         m_drive->close(reason);
         if (m_rights)
-            m_rights->retire(std::move(m_controller), std::move(m_drive));
+            m_rights->retire(m_camera, std::move(m_controller), std::move(m_drive));
         m_drive.reset();
         m_controller.reset();
     }
@@ -127,12 +128,7 @@ private:
     void tellStopFailed(const Error &error)
     {
         if (m_rights)
-            m_rights->m_parts.journal.append({m_rights->entry(journal::Event::PtzStopFailed, m_camera)}, this,
-                                             [](const Result<> &written) {
-                                                 if (!written)
-                                                     qCWarning(lcSteering).noquote()
-                                                         << "stop failure not recorded:" << toLogText(written.error());
-                                             });
+            m_rights->recordStopFailed(m_camera);
         Q_EMIT stopFailed(error);
     }
 
@@ -157,8 +153,12 @@ GateSteeringRights::GateSteeringRights(SteeringParts parts, access::SessionConte
 
 GateSteeringRights::~GateSteeringRights()
 {
-    for (const auto &each : m_retired)
-        each->drive->shutdown();
+    // All were told to stop when they were retired: they are waited for together. Nothing may bury one meanwhile.
+    m_bury.stop();
+    const auto leaving = std::exchange(m_retired, {});
+    const auto until = m_parts.clock.sinceBoot() + kLongestFarewell;
+    for (const auto &each : leaving)
+        each->drive->shutdown(std::max(until - m_parts.clock.sinceBoot(), std::chrono::milliseconds(0)));
 }
 
 access::Request GateSteeringRights::request(const CameraId &camera) const
@@ -207,12 +207,26 @@ void GateSteeringRights::ask(const CameraId &camera, QObject *context, std::func
                          });
 }
 
-void GateSteeringRights::retire(std::unique_ptr<ptz::Controller> controller, std::unique_ptr<ptz::Drive> drive)
+void GateSteeringRights::recordStopFailed(const CameraId &camera)
+{
+    m_parts.journal.append({entry(journal::Event::PtzStopFailed, camera)}, this, [](const Result<> &written) {
+        if (!written)
+            qCWarning(lcSteering).noquote() << "stop failure not recorded:" << toLogText(written.error());
+    });
+}
+
+void GateSteeringRights::retire(const CameraId &camera, std::unique_ptr<ptz::Controller> controller,
+                                std::unique_ptr<ptz::Drive> drive)
 {
     if (!drive->mayMove()) {
         drive.reset();
         return;
     }
+    connect(drive.get(), &ptz::Drive::stopFailed, this, [this, camera](const Error &error) {
+        recordStopFailed(camera);
+        Q_EMIT leftMoving(camera, error);
+    });
+    connect(drive.get(), &ptz::Drive::stopConfirmed, this, [this, camera] { Q_EMIT leftStill(camera); });
     m_retired.push_back(std::make_unique<Retired>(
         Retired{std::move(controller), std::move(drive), m_parts.clock.sinceBoot()}));
     m_bury.start();

@@ -27,8 +27,9 @@ struct SteeringParts {
 class GateSteering;
 
 /// Asks the gate for Act::Ptz and steers under its grant. A head that may still be moving when its grant is over is kept
-/// until it is known to stand still, at most 5 s, so that its stop is not lost with its connection; destruction waits
-/// for the stops, at most 0.5 s each. Thread: GUI.
+/// until it is known to stand still, at most 5 s, so that its stop is not lost with its connection; a stop it refuses is
+/// recorded and told as that of a held one is. Destruction waits for the stops, at most 0.5 s in all, in an event loop.
+/// Thread: GUI.
 class GateSteeringRights final : public SteeringRights {
     Q_OBJECT
 public:
@@ -48,7 +49,8 @@ private:
     };
     [[nodiscard]] access::Request request(const CameraId &camera) const;
     [[nodiscard]] journal::Entry entry(journal::Event event, const CameraId &camera) const;
-    void retire(std::unique_ptr<ptz::Controller> controller, std::unique_ptr<ptz::Drive> drive);
+    void retire(const CameraId &camera, std::unique_ptr<ptz::Controller> controller, std::unique_ptr<ptz::Drive> drive);
+    void recordStopFailed(const CameraId &camera);
     void bury();
 
     SteeringParts m_parts;

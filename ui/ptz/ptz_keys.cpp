@@ -26,6 +26,14 @@ ptz::Vector velocityOf(int key)
     }
 }
 
+/// The physical key. What it means may differ between press and release: "+" pressed with Shift comes up as "=" when
+/// Shift is let go first, and a key of the number pad as a digit.
+quint64 physicalKey(const QKeyEvent &event)
+{
+    constexpr quint64 kByMeaning = quint64{1} << 32; // a synthetic event has no scan code
+    return event.nativeScanCode() != 0 ? event.nativeScanCode() : kByMeaning | static_cast<quint32>(event.key());
+}
+
 } // namespace
 
 PtzKeys::PtzKeys(QWidget &surface, Steerer &steerer, QObject *parent)
@@ -56,14 +64,9 @@ bool PtzKeys::eventFilter(QObject *watched, QEvent *event)
         }
         break;
     }
-    case QEvent::KeyPress: {
-        const auto *key = static_cast<QKeyEvent *>(event);
-        return press(key->key(), key->modifiers(), key->isAutoRepeat());
-    }
-    case QEvent::KeyRelease: {
-        const auto *key = static_cast<QKeyEvent *>(event);
-        return lift(key->key(), key->isAutoRepeat());
-    }
+    case QEvent::KeyPress: return press(*static_cast<QKeyEvent *>(event));
+    case QEvent::KeyRelease: return lift(*static_cast<QKeyEvent *>(event));
+    case QEvent::DragEnter:
     case QEvent::FocusOut:
     case QEvent::WindowDeactivate:
     case QEvent::Hide:
@@ -75,24 +78,24 @@ bool PtzKeys::eventFilter(QObject *watched, QEvent *event)
     return QObject::eventFilter(watched, event);
 }
 
-bool PtzKeys::press(int key, Qt::KeyboardModifiers modifiers, bool repeat)
+bool PtzKeys::press(const QKeyEvent &event)
 {
-    if (velocityOf(key).isZero() || !m_steerer.canSteer() || modifiers.testFlag(Qt::ControlModifier))
+    if (velocityOf(event.key()).isZero() || !m_steerer.canSteer() || event.modifiers().testFlag(Qt::ControlModifier))
         return false;
-    if (repeat)
+    if (event.isAutoRepeat())
         return true;
-    m_slow = modifiers.testFlag(Qt::ShiftModifier);
-    m_down.insert(key);
+    m_slow = event.modifiers().testFlag(Qt::ShiftModifier);
+    m_down.insert(physicalKey(event), event.key());
     apply();
     return true;
 }
 
-bool PtzKeys::lift(int key, bool repeat)
+bool PtzKeys::lift(const QKeyEvent &event)
 {
-    if (velocityOf(key).isZero() || !m_down.contains(key))
+    if (!m_down.contains(physicalKey(event)))
         return false;
-    if (!repeat) {
-        m_down.remove(key);
+    if (!event.isAutoRepeat()) {
+        m_down.remove(physicalKey(event));
         apply();
     }
     return true;

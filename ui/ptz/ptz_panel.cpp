@@ -6,6 +6,7 @@
 #include <ui/common/theme.h>
 
 #include <QtCore/QEvent>
+#include <QtGui/QMouseEvent>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QListWidget>
@@ -27,6 +28,26 @@ QLabel *wrappedLabel(const QString &name, QWidget *parent)
     label->setTextFormat(Qt::PlainText);
     return label;
 }
+
+/// Away from its middle only while a mouse button holds it there: a turn of the wheel, or a click beside the handle,
+/// would leave it off centre and the camera zooming.
+class SpringSlider final : public QSlider {
+public:
+    using QSlider::QSlider;
+
+protected:
+    void mouseMoveEvent(QMouseEvent *event) override
+    {
+        if (isSliderDown()) // the window may have let go while the button is still pressed
+            QSlider::mouseMoveEvent(event);
+    }
+    void mouseReleaseEvent(QMouseEvent *event) override
+    {
+        QSlider::mouseReleaseEvent(event);
+        setValue(0);
+    }
+    void wheelEvent(QWheelEvent *event) override { event->ignore(); }
+};
 
 } // namespace
 
@@ -50,7 +71,6 @@ PtzPanel::PtzPanel(Steerer &steerer, std::function<QString(const Error &)> error
         else
             m_steerer.steer(Hand::Stick, {0.0, 0.0, zoom});
     });
-    connect(m_zoom, &QSlider::sliderReleased, this, [this] { m_zoom->setValue(0); });
     connect(m_speed, &QSlider::valueChanged, this, [this](int value) { m_steerer.setSpeed(value / 100.0); });
     connect(m_readPresets, &QPushButton::clicked, this, [this] { m_steerer.requestPresets(); });
     connect(m_recall, &QPushButton::clicked, this, &PtzPanel::recallCurrent);
@@ -92,7 +112,7 @@ void PtzPanel::build()
     zoomColumn->setSpacing(2);
     auto *in = new QLabel(QStringLiteral("+"), m_controls);
     auto *out = new QLabel(QStringLiteral("−"), m_controls);
-    m_zoom = new QSlider(Qt::Vertical, m_controls);
+    m_zoom = new SpringSlider(Qt::Vertical, m_controls);
     m_zoom->setObjectName(QStringLiteral("ptzZoom"));
     m_zoom->setRange(-kZoomSteps, kZoomSteps);
     m_zoom->setAccessibleName(tr("Zoom"));
@@ -179,6 +199,19 @@ QString PtzPanel::stateText() const
     return {};
 }
 
+QString PtzPanel::alarmText() const
+{
+    QString text = tr("Stop not confirmed: the camera may still be moving. Watch the picture; the stop is repeated.");
+    QStringList others;
+    for (const CameraId &camera : m_steerer.unconfirmedStops()) {
+        if (camera != m_steerer.target())
+            others.append(camera.value);
+    }
+    if (!others.isEmpty())
+        text += QStringLiteral(" (") + others.join(QStringLiteral(", ")) + QLatin1Char(')');
+    return text;
+}
+
 void PtzPanel::follow()
 {
     const bool able = m_steerer.canSteer();
@@ -189,7 +222,7 @@ void PtzPanel::follow()
     m_state->setText(state);
     m_alarm->setVisible(m_steerer.isStopUnconfirmed());
     if (m_steerer.isStopUnconfirmed())
-        m_alarm->setText(tr("Stop not confirmed: the camera may still be moving. Watch the picture; the stop is repeated."));
+        m_alarm->setText(alarmText());
     m_controls->setEnabled(able);
     m_speed->setEnabled(able);
     m_presets->setEnabled(able);

@@ -36,6 +36,7 @@ private:
     void follow();
     void followPresets();
     [[nodiscard]] QString stateText() const;
+    [[nodiscard]] QString alarmText() const;
     void recallCurrent();
 
     Steerer &m_steerer;

@@ -23,6 +23,9 @@ Steerer::Steerer(SteeringRights &rights, QObject *parent)
         update();
     });
     connect(&m_rights, &SteeringRights::rightsMayHaveChanged, this, &Steerer::update);
+    connect(&m_rights, &SteeringRights::leftMoving, this,
+            [this](const CameraId &camera) { noteStop(camera, false); });
+    connect(&m_rights, &SteeringRights::leftStill, this, [this](const CameraId &camera) { noteStop(camera, true); });
 }
 
 Steerer::~Steerer()
@@ -43,7 +46,6 @@ void Steerer::setTarget(const CameraId &camera, bool movable)
     m_target = camera;
     m_movable = movable;
     m_error.reset();
-    m_stopUnconfirmed = false;
     update();
     Q_EMIT changed();
     Q_EMIT presetsChanged();
@@ -173,15 +175,12 @@ void Steerer::take(std::unique_ptr<Steering> steering)
     });
     connect(held, &Steering::stopFailed, this, [this](const Error &error) {
         m_error = error;
-        m_stopUnconfirmed = true;
-        Q_EMIT changed();
+        noteStop(m_target, false);
     });
     connect(held, &Steering::stopConfirmed, this, [this] {
-        if (!m_stopUnconfirmed)
-            return;
-        m_stopUnconfirmed = false;
-        m_error.reset();
-        Q_EMIT changed();
+        if (m_unconfirmed.contains(m_target))
+            m_error.reset();
+        noteStop(m_target, true);
     });
     connect(held, &Steering::ended, this, [this](access::EndCause, const access::Decision &decision) {
         m_hands.fill({});
@@ -201,6 +200,18 @@ void Steerer::take(std::unique_ptr<Steering> steering)
     if (!m_recallWanted.isEmpty())
         held->recall(std::exchange(m_recallWanted, {}));
     apply();
+}
+
+void Steerer::noteStop(const CameraId &camera, bool confirmed)
+{
+    const bool known = m_unconfirmed.contains(camera);
+    if (confirmed && !known)
+        return;
+    if (confirmed)
+        m_unconfirmed.removeOne(camera);
+    else if (!known)
+        m_unconfirmed.append(camera);
+    Q_EMIT changed();
 }
 
 void Steerer::giveBack(ptz::ReleaseReason reason)

@@ -41,8 +41,9 @@ public:
     /// Why not, in state NoRight.
     [[nodiscard]] const access::Decision &decision() const { return m_decision; }
     [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
-    /// True from a stop that the camera did not confirm until one that it did.
-    [[nodiscard]] bool isStopUnconfirmed() const { return m_stopUnconfirmed; }
+    /// True from a stop that a camera did not confirm until one that it did, whatever is selected meanwhile.
+    [[nodiscard]] bool isStopUnconfirmed() const { return !m_unconfirmed.isEmpty(); }
+    [[nodiscard]] const QList<CameraId> &unconfirmedStops() const { return m_unconfirmed; }
     [[nodiscard]] bool isMoving() const { return !m_sent.isZero(); }
 
     /// Highest speed a hand reaches, in (0, 1].
@@ -70,6 +71,7 @@ private:
     void take(std::unique_ptr<Steering> steering);
     void giveBack(ptz::ReleaseReason reason);
     void apply(ptz::ReleaseReason reason = ptz::ReleaseReason::Released);
+    void noteStop(const CameraId &camera, bool confirmed);
     [[nodiscard]] ptz::Vector wanted() const;
 
     SteeringRights &m_rights;
@@ -81,7 +83,7 @@ private:
     std::array<ptz::Vector, kHandCount> m_hands;
     ptz::Vector m_sent;
     double m_speed = 0.7;
-    bool m_stopUnconfirmed = false;
+    QList<CameraId> m_unconfirmed; ///< cameras that may still be moving
     bool m_presetsWanted = false;
     QString m_recallWanted;
     QHash<CameraId, QList<ptz::Preset>> m_presets;

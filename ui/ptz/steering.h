@@ -47,6 +47,9 @@ public:
 
 Q_SIGNALS:
     void rightsMayHaveChanged();
+    /// A camera whose right is over already did not confirm its stop: it may still be moving, and is told again.
+    void leftMoving(const vigie::CameraId &camera, const vigie::Error &error);
+    void leftStill(const vigie::CameraId &camera); ///< it did after all
 };
 
 } // namespace vigie::ptzui

@@ -12,7 +12,7 @@ namespace vigie::test {
 
 /// A camera's head on paper: it moves and stops as told, each request lands and is answered after
 /// the delay the test set, or fails as the test said. Nothing happens but in deliver().
-class FakeController final : public ptz::Controller {
+class FakeController : public ptz::Controller {
 public:
     enum Kind { Move, Zero, Stop, Status, Presets, Goto };
     struct Sent {
