@@ -167,6 +167,10 @@ void MainWindow::connectParts()
     m_saveSoon.setSingleShot(true);
     m_saveSoon.setInterval(kSaveDelay);
     connect(&m_saveSoon, &QTimer::timeout, this, &MainWindow::saveMemory);
+    m_stickSilence.setSingleShot(true);
+    m_stickSilence.setInterval(ptz::Drive::kSilence);
+    connect(&m_stickSilence, &QTimer::timeout, this,
+            [this] { m_steerer->release(ptzui::Hand::Joystick, ptz::ReleaseReason::Unplugged); });
     m_second.setInterval(std::chrono::seconds(1));
     connect(&m_second, &QTimer::timeout, this, &MainWindow::followDesk);
     m_second.start();
@@ -288,10 +292,13 @@ void MainWindow::setJoystick(const QString &text, bool present)
 void MainWindow::steerByJoystick(double pan, double tilt, double zoom)
 {
     const ptz::Vector velocity{pan, tilt, zoom};
-    if (velocity.isZero() || !isActiveWindow())
+    if (velocity.isZero() || !isActiveWindow()) {
+        m_stickSilence.stop();
         m_steerer->release(ptzui::Hand::Joystick);
-    else
+    } else {
+        m_stickSilence.start();
         m_steerer->steer(ptzui::Hand::Joystick, velocity);
+    }
 }
 
 int MainWindow::openCamera(const CameraId &camera, std::optional<int> tile)

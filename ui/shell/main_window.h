@@ -55,7 +55,8 @@ public:
 public Q_SLOTS:
     void setJournalWritable(bool writable);
     void setJoystick(const QString &text, bool present);
-    /// Deflection of the joystick, each axis in [-1, 1]; zero lets go.
+    /// Deflection of the joystick, each axis in [-1, 1]; zero lets go. A bent stick says so again at least every 250 ms:
+    /// silence lets go as well, for its thread may hang.
     void steerByJoystick(double pan, double tilt, double zoom);
 
 Q_SIGNALS:
@@ -97,6 +98,7 @@ private:
     StatusStrip *m_status = nullptr;
     QTimer m_saveSoon;
     QTimer m_second;
+    QTimer m_stickSilence; ///< runs while the joystick is bent
     bool m_restoring = false;
 };
 

@@ -205,6 +205,16 @@ private Q_SLOTS:
         QVERIFY(room.desk.fakeSteering.isStill());
     }
 
+    void aJoystickThatFallsSilentStops()
+    {
+        Room room;
+        room.open();
+        room.window->openCamera(cam(3));
+        room.window->steerByJoystick(0.0, 1.0, 0.0);
+        QTRY_VERIFY(room.window->steerer().isMoving());
+        QTRY_VERIFY(room.desk.fakeSteering.isStill()); // nobody said that the stick is still bent
+    }
+
     void closingStopsTheCamera()
     {
         Room room;
