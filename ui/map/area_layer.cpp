@@ -230,7 +230,7 @@ void AreaLayer::placeLabels()
         Label label{.text = area->name, .strong = area->registered, .right = area->right};
         double width = metrics.horizontalAdvance(label.text) + 2;
         // A name of a neighbour must fit in its own ground; one of ours is shown from afar too.
-        if (area->registered ? room < 12 * scale : width > room * 0.8)
+        if (area->registered ? room < 5 * scale : width > room * 0.8)
             continue;
         double height = metrics.height();
         if (area->approximate) {
