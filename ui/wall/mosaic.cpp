@@ -176,6 +176,11 @@ int Mosaic::open(const CameraId &camera, std::optional<int> index)
 
 int Mosaic::openAll(const QList<CameraId> &cameras, int index)
 {
+    // All connections that make room are asked to end before the first is waited for.
+    for (qsizetype i = 0; i < cameras.size() && isValid(index + static_cast<int>(i)); ++i) {
+        if (!cameras.at(i).isNull())
+            at(index + static_cast<int>(i)).beginClosing();
+    }
     int opened = 0;
     for (const CameraId &camera : cameras) {
         if (!isValid(index + opened))

@@ -68,6 +68,22 @@ private Q_SLOTS:
         QCOMPARE(room.mosaic.selected(), 1);
     }
 
+    void whatMakesRoomForManyIsToldToCloseBeforeTheFirstIsWaitedFor()
+    {
+        Room room;
+        room.mosaic.openAll({cam(1), cam(2), cam(3)}, 0);
+        QList<std::shared_ptr<render::TileFeed>> before;
+        for (const QString &name : {QStringLiteral("cam-01"), QStringLiteral("cam-02"), QStringLiteral("cam-03")})
+            before.append(room.views.view(name).pictures);
+        QList<int> curtained;
+        room.views.onOpen = [&](const CameraId &, test::FakeView &) {
+            curtained.append(static_cast<int>(std::count_if(before.cbegin(), before.cend(),
+                                                            [](const auto &feed) { return feed->isCurtained(); })));
+        };
+        room.mosaic.openAll({cam(11), cam(12)}, 0);
+        QCOMPARE(curtained, (QList<int>{2, 2})); // the third keeps its place
+    }
+
     void swappingKeepsTheGrants()
     {
         Room room;
