@@ -4,6 +4,10 @@
 #include "load.h"
 #include "schema.h"
 
+#include <QtCore/QFile>
+
+#include <sys/stat.h>
+
 namespace vigie::registry {
 namespace {
 
@@ -32,12 +36,52 @@ Result<std::unique_ptr<SqliteRegistry>> SqliteRegistry::open(const QString &path
     auto database = storage::Database::open(path, options);
     if (!database)
         return fail(database);
-    std::unique_ptr<SqliteRegistry> registry(new SqliteRegistry(std::move(*database), sealer));
+    options.create = false;
+    std::unique_ptr<SqliteRegistry> registry(
+        new SqliteRegistry(path, options, std::move(*database), sealer));
     if (sealer && mode != Mode::Reading) {
         if (const auto right = registry->checkKey(); !right)
             return fail(right);
     }
     return registry;
+}
+
+SqliteRegistry::SqliteRegistry(QString path, storage::OpenOptions options,
+                               storage::Database database, const secrets::Sealer *sealer)
+    : m_path(std::move(path)), m_options(options), m_database(std::move(database)), m_sealer(sealer)
+{
+    if (const auto file = identityOf(m_path))
+        m_file = *file;
+}
+
+Result<SqliteRegistry::FileIdentity> SqliteRegistry::identityOf(const QString &path)
+{
+    struct stat status { };
+    if (::stat(QFile::encodeName(path).constData(), &status) != 0)
+        return fail(ErrorCode::NotFound, path);
+    return FileIdentity{status.st_dev, status.st_ino};
+}
+
+/// Rights are decided on the file that stands under the path: an address must not come out of the
+/// one that stood there before.
+Result<> SqliteRegistry::followFile()
+{
+    const auto now = identityOf(m_path);
+    if (!now)
+        return fail(now);
+    if (m_file == *now)
+        return {};
+    auto database = storage::Database::open(m_path, m_options);
+    if (!database)
+        return fail(database);
+    m_file.reset(); // until its key is known to be ours
+    m_database = std::move(*database);
+    if (m_sealer && !m_options.readOnly) {
+        if (const auto right = checkKey(); !right)
+            return right;
+    }
+    m_file = *now;
+    return {};
 }
 
 /// The registry remembers which key it was sealed with: a wrong or lost key is found at start, not
@@ -91,6 +135,8 @@ Result<CameraEndpoint> SqliteRegistry::endpoint(const CameraId &camera)
 {
     if (camera.isNull())
         return fail(ErrorCode::NotFound, QStringLiteral("no camera named"));
+    if (const auto same = followFile(); !same)
+        return fail(same);
     std::optional<CameraEndpoint> found;
     const auto loaded = detail::loadEndpoints(
         m_database, camera, [&](CameraEndpoint endpoint, const QByteArray &sealed) -> Result<> {

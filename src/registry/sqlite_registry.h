@@ -41,6 +41,7 @@ public:
     /// Takes the place of everything there is.
     [[nodiscard]] Result<> replaceAll(const Content &content, const Record &record = {});
 
+    /// Of the file that stands under the path now: one that took its place is opened first.
     [[nodiscard]] Result<CameraEndpoint> endpoint(const CameraId &camera) override;
 
     /// Who \p matricule is, if \p password is theirs. Takes as long for an unknown matricule as for
@@ -67,10 +68,16 @@ public:
     [[nodiscard]] storage::Database &database() { return m_database; }
 
 private:
-    SqliteRegistry(storage::Database database, const secrets::Sealer *sealer)
-        : m_database(std::move(database)), m_sealer(sealer)
-    {
-    }
+    /// Which file it is, whatever its name.
+    struct FileIdentity {
+        quint64 device = 0;
+        quint64 number = 0;
+        bool operator==(const FileIdentity &) const = default;
+    };
+    SqliteRegistry(QString path, storage::OpenOptions options, storage::Database database,
+                   const secrets::Sealer *sealer);
+    [[nodiscard]] static Result<FileIdentity> identityOf(const QString &path);
+    [[nodiscard]] Result<> followFile();
     [[nodiscard]] Result<> checkKey();
     [[nodiscard]] Result<> store(storage::Transaction &transaction, const Content &content,
                                  const Record &record);
@@ -78,6 +85,9 @@ private:
     [[nodiscard]] Result<> change(const char *sql, const QString &key, std::optional<Instant> at,
                                   const Record &record);
 
+    QString m_path;
+    storage::OpenOptions m_options;
+    std::optional<FileIdentity> m_file; ///< that m_database has open
     storage::Database m_database;
     const secrets::Sealer *m_sealer;
 };

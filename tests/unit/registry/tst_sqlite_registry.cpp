@@ -50,6 +50,7 @@ private Q_SLOTS:
     void the_file_is_its_owners_alone();
     void commits_are_durable_and_references_hold();
     void the_vault_gives_address_and_password();
+    void the_vault_follows_the_file_that_is_there_now();
     void no_secret_stands_in_the_file();
     void a_password_does_not_fit_another_camera();
     void secrets_that_are_not_given_are_kept();
@@ -156,6 +157,33 @@ void TstSqliteRegistry::the_vault_gives_address_and_password()
     QCOMPARE(vault.endpoint({}).error().code, ErrorCode::NotFound);
     // A text that would mean something to SQL means nothing.
     QCOMPARE(vault.endpoint({QStringLiteral("' OR 1=1 --")}).error().code, ErrorCode::NotFound);
+}
+
+void TstSqliteRegistry::the_vault_follows_the_file_that_is_there_now()
+{
+    m_bench->filled().reset();
+    auto vault = m_bench->open();
+    QVERIFY(vault.has_value());
+    QVERIFY((*vault)->endpoint(kCamera).has_value());
+    // Another registry, of the same station, takes its place.
+    QTemporaryDir folder;
+    const QString other = folder.filePath(QStringLiteral("other.sqlite"));
+    {
+        auto registry = SqliteRegistry::open(other, Mode::Create, &m_bench->sealer());
+        QVERIFY(registry.has_value());
+        auto content = contentOf(
+            exampleWith(QStringLiteral("cameras.0.endpoint.user"), QStringLiteral("new-user")));
+        QVERIFY((*registry)->replaceAll(content).has_value());
+    }
+    QVERIFY(QFile::exists(other));
+    QCOMPARE(std::rename(QFile::encodeName(other).constData(),
+                         QFile::encodeName(m_bench->path()).constData()),
+             0);
+    const auto endpoint = (*vault)->endpoint(kCamera);
+    QVERIFY2(endpoint.has_value(), qPrintable(endpoint ? QString() : toLogText(endpoint.error())));
+    QCOMPARE(endpoint->user, QStringLiteral("new-user"));
+    QVERIFY(QFile::remove(m_bench->path()));
+    QCOMPARE((*vault)->endpoint(kCamera).error().code, ErrorCode::NotFound);
 }
 
 void TstSqliteRegistry::no_secret_stands_in_the_file()
