@@ -54,7 +54,6 @@ void Gate::Private::recordWaiting()
 
 void Gate::Private::settle(const QList<AskedPtr> &batch, const Result<> &recorded)
 {
-    recording.removeIf([&](const AskedPtr &asked) { return batch.contains(asked); });
     noteJournal(recorded);
     updateCircumstances();
     QList<journal::Entry> followUps;
@@ -69,6 +68,8 @@ void Gate::Private::settle(const QList<AskedPtr> &batch, const Result<> &recorde
         else
             open(*asked, followUps);
     }
+    // Until here, so that a session which ends in one of the answers ends the others as well.
+    recording.removeIf([&](const AskedPtr &asked) { return batch.contains(asked); });
     append(std::move(followUps));
     schedule();
 }

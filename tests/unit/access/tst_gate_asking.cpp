@@ -22,6 +22,7 @@ private Q_SLOTS:
     void nothingIsAnsweredFromInsideTheCall();
     void rightLostWhileTheRecordIsWritten();
     void sessionEndedWhileTheRecordIsWritten();
+    void sessionEndedByTheFirstAnswerOfSeveral();
     void journalThatFailsRefusesEverything();
     void vaultThatFails_data();
     void vaultThatFails();
@@ -147,6 +148,22 @@ void TstGateAsking::sessionEndedWhileTheRecordIsWritten()
     QVERIFY(!house.refusals.front().decision.allowed);
     QVERIFY(house.vault.asked.isEmpty());
     QTRY_COMPARE(house.journal.written.size(), 2);
+}
+
+void TstGateAsking::sessionEndedByTheFirstAnswerOfSeveral()
+{
+    House house;
+    house.gate.request(kSession, ask(), &house.context, [&](Outcome outcome) {
+        house.take(std::move(outcome));
+        house.gate.endSession(kSession.session, EndCause::SignedOut);
+    });
+    house.request(ask(kAgnetzCamera));
+    QTRY_COMPARE(house.answers(), std::size_t(2));
+    QCOMPARE(house.grants.size(), std::size_t(1));
+    QVERIFY(!house.grants.front()->isLive());
+    QCOMPARE(house.refusals.front().error->code, ErrorCode::Cancelled);
+    QCOMPARE(house.vault.asked, QList<CameraId>{kCamera});
+    QCOMPARE(house.gate.liveGrants(), 0);
 }
 
 void TstGateAsking::journalThatFailsRefusesEverything()
