@@ -585,16 +585,16 @@
     <context>
         <name>vigie::shell::MainWindow</name>
         <message>
-            <source>The clock of this workstation cannot be trusted: no right can be checked, pictures are cut. Have the clock set; they come back by themselves.</source>
-            <translation>L’horloge de ce poste n’est pas fiable : aucun droit ne peut être vérifié, les images sont coupées. Faites régler l’horloge ; elles reviendront d’elles-mêmes.</translation>
-        </message>
-        <message>
             <source>The registry does not answer: rights cannot be checked, pictures are cut after one minute at most. Check the network or call the administrator; they come back by themselves.</source>
             <translation>Le registre ne répond pas : les droits ne peuvent pas être vérifiés, les images sont coupées au bout d’une minute au plus. Vérifiez le réseau ou appelez l’administrateur ; elles reviendront d’elles-mêmes.</translation>
         </message>
         <message>
             <source>The journal cannot be written: without a record no picture is shown. Free some disk space or call the administrator.</source>
             <translation>Le journal ne peut pas être écrit : sans trace, aucune image n’est montrée. Libérez de la place sur le disque ou appelez l’administrateur.</translation>
+        </message>
+        <message>
+            <source>The clock of this workstation cannot be trusted: no right can be checked, pictures are cut. Have the clock set; they come back when it is right again, or when Vigie is started again.</source>
+            <translation>L’horloge de ce poste n’est pas fiable : aucun droit ne peut être vérifié, les images sont coupées. Faites régler l’horloge ; elles reviendront quand elle sera juste, ou au redémarrage de Vigie.</translation>
         </message>
     </context>
     <context>

@@ -40,8 +40,10 @@ Program::Program(Options options)
 
 Program::~Program()
 {
-    // Pictures first, then heads that may still move (the desk waits for them), then the record of it all.
+    // No hand steers any more; then pictures, then heads that may still move (the desk waits for them in an event loop of its
+    // own), then the record of it all.
     m_tour.reset();
+    m_joysticks.reset();
     m_console.reset();
     if (m_station && m_station->journalState) {
         QCoreApplication::processEvents();
@@ -95,7 +97,12 @@ void Program::askForKey(const std::optional<Error> &after)
 
 void Program::useKey(const Secret &passphrase)
 {
+    // A keychain is waited for in an event loop: nobody asks a second time meanwhile.
+    if (m_keyView)
+        m_keyView->setBusy(true);
     auto key = obtainKey(m_options.paths, passphrase);
+    if (m_keyView)
+        m_keyView->setBusy(false);
     if (!key) {
         qCWarning(lcProgram) << "station key:" << toLogText(key.error());
         if (m_options.tour)
@@ -128,7 +135,10 @@ void Program::open(Secret key)
         showProblem(station.error());
         return;
     }
-    m_keyView.reset();
+    if (m_keyView) {
+        m_keyView->hide();
+        m_keyView.release()->deleteLater(); // one of its fields may be the one that called
+    }
     m_station = std::move(*station);
     m_backend = render::chooseBackend(backendFromName(m_station->settings->get(settings::keys::kRenderBackend)));
     m_gate = std::make_unique<access::Gate>(*m_station->feed, *m_station->vault, *m_station->journal, m_station->clock);
@@ -139,7 +149,7 @@ void Program::open(Secret key)
         *m_door, [this](const access::SessionContext &session) { return openDesk(session); },
         shell::MainWindowParts{*m_station->feed, m_station->clock, *m_memory, m_backend.backend, workstation(), ground()});
     connect(m_station->journal.get(), &journal::Journal::writableChanged, m_console.get(), [this](bool writable) {
-        if (auto *window = m_console->mainWindow())
+        if (auto *window = mainWindow())
             window->setJournalWritable(writable);
     });
     connect(m_console.get(), &shell::Console::signedIn, this, &Program::showJoystick);
@@ -181,16 +191,22 @@ void Program::connectJoystick()
     m_joysticks = std::make_unique<input::Joysticks>();
     connect(m_joysticks.get(), &input::Joysticks::stateChanged, this, &Program::showJoystick);
     connect(m_joysticks.get(), &input::Joysticks::unplugged, this, [this] {
-        if (auto *window = m_console->mainWindow())
+        if (auto *window = mainWindow())
             window->steerByJoystick(0.0, 0.0, 0.0);
     });
     m_joysticks->start();
 }
 
+/// Null while nobody is signed in, and while the program ends.
+shell::MainWindow *Program::mainWindow() const
+{
+    return m_console ? m_console->mainWindow() : nullptr;
+}
+
 void Program::showJoystick()
 {
     const input::JoystickState state = m_joysticks->take();
-    if (auto *window = m_console->mainWindow()) {
+    if (auto *window = mainWindow()) {
         window->setJoystick(state.device.isEmpty() ? tr("No joystick") : state.device, !state.device.isEmpty());
         window->steerByJoystick(state.axes.pan, state.axes.tilt, state.axes.zoom);
     }

@@ -35,6 +35,7 @@ private:
     void open(Secret key);
     [[nodiscard]] std::unique_ptr<shell::Desk> openDesk(const access::SessionContext &session);
     [[nodiscard]] shell::MapGround ground() const;
+    [[nodiscard]] shell::MainWindow *mainWindow() const;
     void connectJoystick();
     void showJoystick();
     [[nodiscard]] shell::WorkstationInfo workstation() const;

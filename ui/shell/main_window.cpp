@@ -135,8 +135,11 @@ void MainWindow::connectParts()
     connect(m_dock, &CameraDock::openRequested, this, [this](const CameraId &camera) { openCamera(camera); });
     connect(m_dock, &CameraDock::cameraSelected, m_map, &MapHost::showCamera);
     connect(m_map, &MapHost::openRequested, this, [this](const QList<CameraId> &cameras) {
-        for (const CameraId &camera : cameras)
-            openCamera(camera);
+        if (cameras.isEmpty())
+            return;
+        if (m_pane->mode() == PaneMode::MapOnly)
+            m_pane->setMode(PaneMode::Split);
+        m_mosaic->openMany(cameras);
     });
     connect(m_map, &MapHost::cameraSelected, m_dock, &CameraDock::reveal);
 
@@ -257,28 +260,32 @@ void MainWindow::followCircumstances()
 {
     const access::Circumstances circumstances = m_desk.circumstances();
     m_status->setCircumstances(circumstances);
-    using Severity = ui::MessageBar::Severity;
-    m_banner->dismiss();
+    showCircumstances(circumstances);
+}
+
+/// One banner: what must be mended first.
+void MainWindow::showCircumstances(const access::Circumstances &circumstances)
+{
+    QString sentence;
     if (!circumstances.clockTrusted)
-        m_banner->showMessage(Severity::Error,
-                              tr("The clock of this workstation cannot be trusted: no right can be checked, pictures are "
-                                 "cut. Have the clock set; they come back by themselves."));
+        sentence = tr("The clock of this workstation cannot be trusted: no right can be checked, pictures are cut. Have the "
+                      "clock set; they come back when it is right again, or when Vigie is started again.");
+    else if (!m_journalWritable)
+        sentence = tr("The journal cannot be written: without a record no picture is shown. Free some disk space or call the "
+                      "administrator.");
     else if (!circumstances.registryReachable)
-        m_banner->showMessage(Severity::Error,
-                              tr("The registry does not answer: rights cannot be checked, pictures are cut after one "
-                                 "minute at most. Check the network or call the administrator; they come back by "
-                                 "themselves."));
+        sentence = tr("The registry does not answer: rights cannot be checked, pictures are cut after one minute at most. "
+                      "Check the network or call the administrator; they come back by themselves.");
+    m_banner->dismiss();
+    if (!sentence.isEmpty())
+        m_banner->showMessage(ui::MessageBar::Severity::Error, sentence);
 }
 
 void MainWindow::setJournalWritable(bool writable)
 {
+    m_journalWritable = writable;
     m_status->setJournalWritable(writable);
-    if (!writable)
-        m_banner->showMessage(ui::MessageBar::Severity::Error,
-                              tr("The journal cannot be written: without a record no picture is shown. Free some disk "
-                                 "space or call the administrator."));
-    else
-        followCircumstances();
+    showCircumstances(m_desk.circumstances());
 }
 
 void MainWindow::setJoystick(const QString &text, bool present)

@@ -78,6 +78,7 @@ private:
     void followTile(int index);
     void followDesk();
     void followCircumstances();
+    void showCircumstances(const access::Circumstances &circumstances);
     void toggleFullScreen();
 
     Desk &m_desk;
@@ -100,6 +101,7 @@ private:
     QTimer m_second;
     QTimer m_stickSilence; ///< runs while the joystick is bent
     bool m_restoring = false;
+    bool m_journalWritable = true;
 };
 
 } // namespace vigie::shell

@@ -193,6 +193,33 @@ int Mosaic::openAll(const QList<CameraId> &cameras, int index)
     return opened;
 }
 
+int Mosaic::openMany(const QList<CameraId> &cameras)
+{
+    QList<CameraId> wanted;
+    for (const CameraId &camera : cameras) {
+        if (!camera.isNull() && !wanted.contains(camera))
+            wanted.append(camera);
+    }
+    QList<int> empty;
+    QList<int> others;
+    int here = 0;
+    for (int index = 0; index < count(); ++index) {
+        const auto &shown = tile(index).camera();
+        if (!shown)
+            empty.append(index);
+        else if (wanted.removeAll(shown->id) > 0)
+            ++here;
+        else
+            others.append(index);
+    }
+    const QList<int> places = (empty + others).mid(0, wanted.size());
+    for (const int place : places)
+        at(place).beginClosing();
+    for (qsizetype i = 0; i < places.size(); ++i)
+        open(wanted.at(i), places.at(i));
+    return here + static_cast<int>(places.size());
+}
+
 void Mosaic::swap(int first, int second)
 {
     if (!isValid(first) || !isValid(second) || first == second)

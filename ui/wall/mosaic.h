@@ -42,6 +42,9 @@ public:
     int open(const CameraId &camera, std::optional<int> index = std::nullopt);
     /// Puts the cameras into \p index and the tiles after it. \return how many found a place
     int openAll(const QList<CameraId> &cameras, int index);
+    /// Puts the cameras that are not in the mosaic yet into its empty tiles, then in place of cameras that are not among
+    /// them. \return how many are in the mosaic now
+    int openMany(const QList<CameraId> &cameras);
     /// First empty tile, else the selected one.
     [[nodiscard]] int openSlot() const;
     void swap(int first, int second);

@@ -49,6 +49,22 @@ private Q_SLOTS:
         QCOMPARE(room.mosaic.open(CameraId{}), -1);
     }
 
+    void manyCamerasTakeFreeTilesThenThoseOfOthers()
+    {
+        Room room; // four tiles
+        room.mosaic.open(cam(1), 1);
+        room.mosaic.open(cam(2), 2);
+        QCOMPARE(room.mosaic.openMany({cam(5), cam(2), cam(6), cam(6), cam(7), CameraId{}}), 4);
+        QCOMPARE(room.nameAt(0), QStringLiteral("cam-05"));
+        QCOMPARE(room.nameAt(3), QStringLiteral("cam-06"));
+        QCOMPARE(room.nameAt(1), QStringLiteral("cam-07"));
+        QCOMPARE(room.nameAt(2), QStringLiteral("cam-02"));
+        // More than there are tiles: each tile one of them, none opened over another.
+        QCOMPARE(room.mosaic.openMany({cam(11), cam(12), cam(13), cam(14), cam(15)}), 4);
+        QCOMPARE(room.nameAt(0), QStringLiteral("cam-11"));
+        QCOMPARE(room.nameAt(3), QStringLiteral("cam-14"));
+    }
+
     void aCameraAlreadyThereIsSelectedNotOpenedTwice()
     {
         Room room;
