@@ -193,6 +193,7 @@ int decideCommand(const QStringList &given)
             "  --requests  one JSON object a line, - for standard input:\n"
             "    {\"id\":…,\"person\":…,\"act\":\"live|ptz|replay|extract\",\"camera\":…,\n"
             "     \"post\":…,\"at\":\"2026-11-24T21:59:59Z\",\"motive\":…,\"present\":[…]}\n"
+            "    motive: L251-2-1 … L251-2-11 (the purposes of L251-2) or PTZ; a live view may leave it out\n"
             "  one JSON decision a line, in the same order, at the instant each request names;\n"
             "  a line that is no request is answered with its number and what is wrong with it\n"
             "  0 when every line was a request, allowed or not; 1 otherwise"));
