@@ -173,6 +173,7 @@ std::unique_ptr<shell::Desk> Program::openDesk(const access::SessionContext &ses
     live::StreamSetup streams;
     streams.hardware = m_hardware;
     streams.hardwareAllowed = m_station->settings->get(settings::keys::kHardwareDecode);
+    streams.unverifiedTlsAllowed = m_station->settings->get(settings::keys::kUnverifiedTls);
     return std::make_unique<shell::GateDesk>(shell::DeskParts{*m_gate, *m_station->journal, m_backend.backend, streams}, session,
                                              std::make_unique<ptzui::GateSteeringRights>(steering, session));
 }
@@ -188,7 +189,14 @@ shell::MapGround Program::ground() const
 
 void Program::connectJoystick()
 {
-    m_joysticks = std::make_unique<input::Joysticks>();
+    const double deadZone = m_station->settings->get(settings::keys::kPtzDeadZone);
+    const bool invertTilt = m_station->settings->get(settings::keys::kPtzInvertTilt);
+    m_joysticks = std::make_unique<input::Joysticks>([deadZone, invertTilt](int axes) {
+        input::AxisMap map = input::defaultMap(axes);
+        map.deadZone = deadZone;
+        map.invertTilt = map.invertTilt != invertTilt;
+        return map;
+    });
     connect(m_joysticks.get(), &input::Joysticks::stateChanged, this, &Program::showJoystick);
     connect(m_joysticks.get(), &input::Joysticks::unplugged, this, [this] {
         if (auto *window = mainWindow())

@@ -3,6 +3,8 @@
 
 #include <QtCore/QList>
 
+#include <functional>
+
 namespace vigie::input {
 
 /// Deflection after dead zone and curve, each in [-1, 1]; +pan right, +tilt up, +zoom in.
@@ -34,5 +36,8 @@ struct AxisMap {
 [[nodiscard]] Axes mapped(const QList<int> &raw, const AxisMap &map);
 /// A sensible map for a device of so many axes: gamepads (6 and more) have zoom on the right stick.
 [[nodiscard]] AxisMap defaultMap(int axisCount);
+
+/// The map of a device by the number of its axes. Called on SDL's thread: pure.
+using AxisMapFor = std::function<AxisMap(int axisCount)>;
 
 } // namespace vigie::input

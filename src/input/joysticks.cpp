@@ -55,8 +55,8 @@ private:
     std::shared_ptr<int> m_instance; ///< SDL's thread
 };
 
-Joysticks::Joysticks(std::optional<AxisMap> map, QObject *parent)
-    : QObject(parent), m_loop(std::make_shared<Loop>(this, map))
+Joysticks::Joysticks(AxisMapFor map, QObject *parent)
+    : QObject(parent), m_loop(std::make_shared<Loop>(this, std::move(map)))
 {
 }
 

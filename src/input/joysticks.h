@@ -24,8 +24,7 @@ struct JoystickState {
 class Joysticks final : public QObject {
     Q_OBJECT
 public:
-    /// \p map applies to every device; nullopt: defaultMap() of each.
-    explicit Joysticks(std::optional<AxisMap> map = std::nullopt, QObject *parent = nullptr);
+    explicit Joysticks(AxisMapFor map = defaultMap, QObject *parent = nullptr);
     ~Joysticks() override; ///< stops and joins
 
     /// Starts looking; where SDL cannot start, there is no device.

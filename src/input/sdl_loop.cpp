@@ -20,7 +20,7 @@ constexpr qsizetype kMostPresses = 64; ///< kept while nobody takes them
 
 } // namespace
 
-Joysticks::Loop::Loop(Joysticks *owner, std::optional<AxisMap> map) : m_owner(owner), m_map(map) { }
+Joysticks::Loop::Loop(Joysticks *owner, AxisMapFor map) : m_owner(owner), m_map(std::move(map)) { }
 
 Joysticks::Loop::~Loop()
 {
@@ -143,7 +143,7 @@ void Joysticks::Loop::added(int index)
         return;
     }
     Device device{handle, instance, QString::fromUtf8(SDL_JoystickName(handle)),
-                  m_map.value_or(defaultMap(axes)), QList<int>(axes, 0)};
+                  m_map(axes), QList<int>(axes, 0)};
     qCInfo(lcInput) << "joystick:" << device.name << axes << "axes";
     m_devices.push_back(device);
     if (m_inUse < 0)

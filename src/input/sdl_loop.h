@@ -19,7 +19,7 @@ namespace vigie::input {
 /// Everything that touches SDL, on one thread.
 class Joysticks::Loop {
 public:
-    Loop(Joysticks *owner, std::optional<AxisMap> map);
+    Loop(Joysticks *owner, AxisMapFor map);
     ~Loop();
     void start();
 
@@ -53,7 +53,7 @@ private:
     void ping();
 
     Joysticks *m_owner;
-    const std::optional<AxisMap> m_map;
+    const AxisMapFor m_map;
     std::vector<Device> m_devices; ///< SDL's thread
     int m_inUse = -1; ///< SDL's thread: instance
     std::chrono::steady_clock::time_point m_remindAt{}; ///< SDL's thread

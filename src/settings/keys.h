@@ -11,6 +11,8 @@ namespace vigie::settings::keys {
 inline const Key<QString> kLastPost{"sign-in/post", Scope::Station, QString()};
 inline const Key<QString> kRenderBackend{"render/backend", Scope::Station, QStringLiteral("auto")}; ///< auto, cpu, gpu
 inline const Key<bool> kHardwareDecode{"media/hardware", Scope::Station, true, false, true};
+/// rtsps:// although nothing vouches for the camera's certificate; see media::SessionOptions.
+inline const Key<bool> kUnverifiedTls{"media/unverified-tls", Scope::Station, false, false, true};
 inline const Key<double> kPtzDeadZone{"ptz/dead-zone", Scope::Station, 0.10, 0.0, 0.5}; ///< share of the stick's travel
 inline const Key<bool> kPtzInvertTilt{"ptz/invert-tilt", Scope::Station, false, false, true};
 inline const Key<QByteArray> kWindowGeometry{"window/geometry", Scope::Person, QByteArray()};
@@ -21,7 +23,7 @@ inline const Key<int> kDockWidth{"window/dock-width", Scope::Person, 300, 200, 6
 inline const Key<int> kSteeringSpeed{"ptz/speed", Scope::Person, 70, 10, 100}; ///< percent
 
 /// For what must hold for each of them.
-inline const auto kAll = std::tie(kLastPost, kRenderBackend, kHardwareDecode, kPtzDeadZone, kPtzInvertTilt, kWindowGeometry,
-                                  kMosaic, kPane, kMosaicShare, kDockWidth, kSteeringSpeed);
+inline const auto kAll = std::tie(kLastPost, kRenderBackend, kHardwareDecode, kUnverifiedTls, kPtzDeadZone,
+                                  kPtzInvertTilt, kWindowGeometry, kMosaic, kPane, kMosaicShare, kDockWidth, kSteeringSpeed);
 
 } // namespace vigie::settings::keys
