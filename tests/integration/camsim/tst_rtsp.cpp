@@ -4,6 +4,7 @@
 #include <support/simulated_cameras.h>
 #include <support/test_main.h>
 
+#include <QtCore/QSet>
 #include <QtNetwork/QTcpSocket>
 #include <QtTest/QTest>
 
@@ -139,7 +140,14 @@ void TstRtsp::viewersAreCountedUntilTheyLeave()
     second.kill(); // says nothing
     QTRY_COMPARE(viewers(kStreet), 0);
     QTRY_COMPARE(m_cameras.log(kStreet, QStringLiteral("rtsp-end"), from).size(), 2);
-    QTRY_COMPARE(m_cameras.log(kStreet, QStringLiteral("tcp-close"), from).size(), 2);
+    // A connection of the test before may be closed late: only those opened here count.
+    const auto peers = [&](const QString &kind) {
+        QSet<QString> all;
+        for (const QJsonObject &line : m_cameras.log(kStreet, kind, from))
+            all.insert(line.value(QStringLiteral("peer")).toString());
+        return all;
+    };
+    QTRY_COMPARE((peers(QStringLiteral("tcp-close")) & peers(QStringLiteral("tcp"))).size(), 2);
 }
 
 void TstRtsp::everyConnectionIsLogged_data()
