@@ -137,8 +137,7 @@ void MainWindow::connectParts()
     connect(m_map, &MapHost::openRequested, this, [this](const QList<CameraId> &cameras) {
         if (cameras.isEmpty())
             return;
-        if (m_pane->mode() == PaneMode::MapOnly)
-            m_pane->setMode(PaneMode::Split);
+        uncoverMosaic();
         m_mosaic->openMany(cameras);
     });
     connect(m_map, &MapHost::cameraSelected, m_dock, &CameraDock::reveal);
@@ -260,12 +259,7 @@ void MainWindow::followCircumstances()
 {
     const access::Circumstances circumstances = m_desk.circumstances();
     m_status->setCircumstances(circumstances);
-    showCircumstances(circumstances);
-}
-
-/// One banner: what must be mended first.
-void MainWindow::showCircumstances(const access::Circumstances &circumstances)
-{
+    // One banner: what must be mended first.
     QString sentence;
     if (!circumstances.clockTrusted)
         sentence = tr("The clock of this workstation cannot be trusted: no right can be checked, pictures are cut. Have the "
@@ -285,7 +279,7 @@ void MainWindow::setJournalWritable(bool writable)
 {
     m_journalWritable = writable;
     m_status->setJournalWritable(writable);
-    showCircumstances(m_desk.circumstances());
+    followCircumstances();
 }
 
 void MainWindow::setJoystick(const QString &text, bool present)
@@ -308,10 +302,16 @@ void MainWindow::steerByJoystick(double pan, double tilt, double zoom)
     }
 }
 
-int MainWindow::openCamera(const CameraId &camera, std::optional<int> tile)
+/// What is opened must be seen.
+void MainWindow::uncoverMosaic()
 {
     if (m_pane->mode() == PaneMode::MapOnly)
         m_pane->setMode(PaneMode::Split);
+}
+
+int MainWindow::openCamera(const CameraId &camera, std::optional<int> tile)
+{
+    uncoverMosaic();
     return m_mosaic->open(camera, tile);
 }
 

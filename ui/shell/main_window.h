@@ -78,7 +78,7 @@ private:
     void followTile(int index);
     void followDesk();
     void followCircumstances();
-    void showCircumstances(const access::Circumstances &circumstances);
+    void uncoverMosaic();
     void toggleFullScreen();
 
     Desk &m_desk;

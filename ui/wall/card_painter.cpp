@@ -204,8 +204,7 @@ int CardPainter::renderReasons(QPainter &painter, const TileFace &face, QRect ro
         const QString notes = notesOn(reason, first, small, words.width(), spare);
         taken = drawWrapped(painter, words, small, first ? ui::colours::kTextSecondary : ui::colours::kTextFaint, notes);
         spare -= taken;
-        room.setTop(room.top() + taken);
-        room.setTop(room.top() + gap);
+        room.setTop(room.top() + taken + gap);
     }
     return room.top() - start;
 }

@@ -200,19 +200,19 @@ int Mosaic::openMany(const QList<CameraId> &cameras)
         if (!camera.isNull() && !wanted.contains(camera))
             wanted.append(camera);
     }
-    QList<int> empty;
+    QList<int> free;
     QList<int> others;
     int here = 0;
     for (int index = 0; index < count(); ++index) {
         const auto &shown = tile(index).camera();
         if (!shown)
-            empty.append(index);
+            free.append(index);
         else if (wanted.removeAll(shown->id) > 0)
             ++here;
         else
             others.append(index);
     }
-    const QList<int> places = (empty + others).mid(0, wanted.size());
+    const QList<int> places = (free + others).mid(0, wanted.size());
     for (const int place : places)
         at(place).beginClosing();
     for (qsizetype i = 0; i < places.size(); ++i)
@@ -249,12 +249,17 @@ void Mosaic::clear(int index)
     Q_EMIT stateChanged();
 }
 
-void Mosaic::clearAll()
+void Mosaic::empty()
 {
     back();
     beginClosing();
     for (const auto &tile : m_tiles)
         tile->clear();
+}
+
+void Mosaic::clearAll()
+{
+    empty();
     Q_EMIT selectionChanged();
     Q_EMIT stateChanged();
 }
@@ -281,10 +286,7 @@ MosaicState Mosaic::state() const
 
 void Mosaic::restore(const MosaicState &state)
 {
-    back();
-    beginClosing();
-    for (const auto &tile : m_tiles)
-        tile->clear();
+    empty();
     m_layout = state.layout;
     m_selected = isValid(state.selected) ? state.selected : 0;
     const int kept = static_cast<int>(std::min<qsizetype>(state.cameras.size(), kMaximumTiles));

@@ -73,6 +73,7 @@ private:
     [[nodiscard]] int indexOf(const Tile &tile) const;
     void parkHidden();
     void beginClosing(int from = 0);
+    void empty();
     [[nodiscard]] live::Quality qualityOf(int index) const;
     void relabel();
     void refresh();
