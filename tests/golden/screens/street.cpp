@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "street.h"
 
+#include "../../ui/wall/fake_camera_views.h"
+
 #include <QtCore/QByteArray>
 
 #include <algorithm>
@@ -45,27 +47,15 @@ int lumaAt(int x, int y, QSize size, int seed, const Shades &shades)
 
 media::FramePtr streetFrame(int seed, Light light, QSize size)
 {
-    struct Planes {
-        QByteArray luma, first, second;
-    };
-    const auto planes = std::make_shared<Planes>();
     const Shades shades = shadesOf(light);
-    planes->luma.resize(size.width() * size.height());
+    QByteArray luma(size.width() * size.height(), Qt::Uninitialized);
     for (int y = 0; y < size.height(); ++y) {
         for (int x = 0; x < size.width(); ++x)
-            planes->luma[y * size.width() + x] =
-                static_cast<char>(std::clamp(lumaAt(x, y, size, seed, shades), 16, 235));
+            luma[y * size.width() + x] = static_cast<char>(std::clamp(lumaAt(x, y, size, seed, shades), 16, 235));
     }
-    const int quarter = size.width() / 2 * (size.height() / 2);
-    planes->first = QByteArray(quarter, static_cast<char>(light == Light::Night ? 118 : 132));
-    planes->second = QByteArray(quarter, static_cast<char>(light == Light::Night ? 138 : 124));
-    auto frame = std::make_shared<media::Frame>();
-    frame->size = size;
-    const auto bytes = [](const QByteArray &plane) { return reinterpret_cast<const std::uint8_t *>(plane.constData()); };
-    frame->planes = {bytes(planes->luma), bytes(planes->first), bytes(planes->second)};
-    frame->strides = {size.width(), size.width() / 2, size.width() / 2};
-    frame->owner = planes;
-    return frame;
+    const int chroma = chromaBytes(size);
+    return frameOf(std::move(luma), QByteArray(chroma, static_cast<char>(light == Light::Night ? 118 : 132)),
+                   QByteArray(chroma, static_cast<char>(light == Light::Night ? 138 : 124)), size);
 }
 
 } // namespace vigie::test

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "fake_steering.h"
+#include "steering_room.h"
 
 #include <support/test_main.h>
 #include <ui/common/theme.h>
@@ -17,40 +17,14 @@
 
 using namespace vigie;
 using namespace vigie::ptzui;
+using test::kDome;
 
 namespace {
 
-const CameraId kDome{QStringLiteral("cam-03")};
 const CameraId kOther{QStringLiteral("cam-06")};
 
-struct Room {
-    test::FakeSteeringRights rights;
-    Steerer steerer{rights};
-    QWidget window;
-    QWidget *surface = new QWidget(&window);
-    PtzPanel *panel = new PtzPanel(steerer, [](const Error &) { return QString(); }, &window);
-    PtzKeys keys{*surface, steerer};
-
-    Room()
-    {
-        auto *column = new QVBoxLayout(&window);
-        surface->setFocusPolicy(Qt::StrongFocus);
-        surface->setAcceptDrops(true);
-        surface->setMinimumHeight(40);
-        column->addWidget(surface);
-        column->addWidget(panel);
-        window.resize(320, 620);
-        window.show();
-        window.activateWindow();
-        (void)QTest::qWaitForWindowActive(&window);
-        steerer.setTarget(kDome, true);
-        surface->setFocus();
-    }
-    ~Room()
-    {
-        window.hide();
-        delete panel;
-    }
+struct Room : test::SteeringRoom {
+    Room() { surface->setAcceptDrops(true); }
     /// As a real keyboard says it: the scan code is the key, the key code what it means at that moment.
     void key(QEvent::Type type, int meaning, quint32 scanCode, Qt::KeyboardModifiers modifiers = {})
     {

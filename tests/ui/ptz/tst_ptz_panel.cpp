@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "fake_steering.h"
+#include "steering_room.h"
 
 #include <support/test_main.h>
 #include <ui/common/theme.h>
@@ -17,40 +17,17 @@
 
 using namespace vigie;
 using namespace vigie::ptzui;
+using test::kDome;
 
 namespace {
 
-const CameraId kDome{QStringLiteral("cam-03")};
-
-/// A window with the panel, a place for keys as the mosaic is one, and a field that can take the focus.
-struct Room {
-    test::FakeSteeringRights rights;
-    Steerer steerer{rights};
-    QWidget window;
-    QWidget *surface = new QWidget(&window);
+/// With a field beside the panel that can take the focus.
+struct Room : test::SteeringRoom {
     QLineEdit *field = new QLineEdit(&window);
-    PtzPanel *panel = new PtzPanel(steerer, [](const Error &) { return QStringLiteral("La caméra ne répond pas"); }, &window);
-    PtzKeys keys{*surface, steerer};
 
-    Room()
+    Room() : SteeringRoom(QStringLiteral("La caméra ne répond pas"))
     {
-        auto *column = new QVBoxLayout(&window);
-        surface->setFocusPolicy(Qt::StrongFocus);
-        surface->setMinimumHeight(40);
-        column->addWidget(surface);
-        column->addWidget(field);
-        column->addWidget(panel);
-        window.resize(320, 620);
-        window.show();
-        window.activateWindow();
-        (void)QTest::qWaitForWindowActive(&window);
-        steerer.setTarget(kDome, true);
-        surface->setFocus();
-    }
-    ~Room()
-    {
-        window.hide();
-        delete panel;
+        static_cast<QVBoxLayout *>(window.layout())->insertWidget(1, field);
     }
     [[nodiscard]] QStringList moves() const { return rights.log.filter(QStringLiteral("steer")); }
     [[nodiscard]] StickWidget *stick() const { return panel->findChild<StickWidget *>(); }

@@ -6,26 +6,31 @@
 
 #include <QtCore/QSet>
 
+#include <array>
+
 namespace vigie::test {
 
-/// One flat picture in \p y, \p u, \p v, as a session would deliver it.
-[[nodiscard]] inline media::FramePtr flatFrame(std::uint8_t y, std::uint8_t u, std::uint8_t v, QSize size = {64, 36})
+/// Three planes as a session would deliver them; the chroma planes hold half the lines and columns of \p size.
+[[nodiscard]] inline media::FramePtr frameOf(QByteArray luma, QByteArray first, QByteArray second, QSize size)
 {
-    struct Planes {
-        QByteArray luma, first, second;
-    };
-    const auto planes = std::make_shared<Planes>();
-    const int half = size.width() / 2 * (size.height() / 2);
-    planes->luma = QByteArray(size.width() * size.height(), static_cast<char>(y));
-    planes->first = QByteArray(half, static_cast<char>(u));
-    planes->second = QByteArray(half, static_cast<char>(v));
+    const auto planes = std::make_shared<std::array<QByteArray, 3>>(
+        std::array{std::move(luma), std::move(first), std::move(second)});
     auto frame = std::make_shared<media::Frame>();
     frame->size = size;
-    const auto bytes = [](const QByteArray &plane) { return reinterpret_cast<const std::uint8_t *>(plane.constData()); };
-    frame->planes = {bytes(planes->luma), bytes(planes->first), bytes(planes->second)};
+    for (std::size_t plane = 0; plane < planes->size(); ++plane)
+        frame->planes.at(plane) = reinterpret_cast<const std::uint8_t *>(planes->at(plane).constData());
     frame->strides = {size.width(), size.width() / 2, size.width() / 2};
     frame->owner = planes;
     return frame;
+}
+
+[[nodiscard]] inline int chromaBytes(QSize size) { return size.width() / 2 * (size.height() / 2); }
+
+/// One flat picture in \p y, \p u, \p v.
+[[nodiscard]] inline media::FramePtr flatFrame(std::uint8_t y, std::uint8_t u, std::uint8_t v, QSize size = {64, 36})
+{
+    return frameOf(QByteArray(size.width() * size.height(), static_cast<char>(y)),
+                   QByteArray(chromaBytes(size), static_cast<char>(u)), QByteArray(chromaBytes(size), static_cast<char>(v)), size);
 }
 
 /// A view that does as the test says.
