@@ -4,7 +4,8 @@ target_compile_features(vigie_flags INTERFACE cxx_std_20)
 target_compile_options(vigie_flags INTERFACE
     $<$<COMPILE_LANGUAGE:CXX>:-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wold-style-cast
         -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough -Wno-missing-field-initializers>
-    -fstack-protector-strong)
+    -fstack-protector-strong
+    -pthread) # GStreamer and SDL ask for it: everywhere, or a precompiled header would not fit their users
 target_compile_definitions(vigie_flags INTERFACE
     QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY
     QT_NO_URL_CAST_FROM_STRING QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_NO_KEYWORDS

@@ -6,14 +6,34 @@
 # all_verify_interface_header_sets. LINK and PRIVATE_LINK are for outside libraries.
 define_property(TARGET PROPERTY VIGIE_LAYER BRIEF_DOCS "Layer of a vigie library, times ten")
 
-# The Qt Core headers nearly every file reads, precompiled once per target.
+# Precompiled headers, made once per kind of target for the whole build: GCC refuses for executables (-fPIE) what
+# was made for libraries (-fPIC). A target's own extra definitions (QT_WIDGETS_LIB …) must name nothing these headers
+# ask about, or GCC refuses too; <QTest> asks about several, so it is not among them.
+set(_vigie_pch_headers
+    <QtCore/QObject> <QtCore/QString> <QtCore/QStringList> <QtCore/QHash> <QtCore/QList>
+    <QtCore/QByteArray> <QtCore/QLoggingCategory> <QtCore/QDateTime> <QtCore/QTimer> <QtCore/QJsonArray>
+    <QtCore/QJsonDocument> <QtCore/QJsonObject> <QtCore/QUrl> <tl/expected.hpp> <algorithm> <chrono>
+    <condition_variable> <functional> <map> <memory> <mutex> <optional> <thread> <variant> <vector>)
+
+# _vigie_pch(target): gives `target` the precompiled headers of its kind, made when first asked for.
 function(_vigie_pch target)
-    if(VIGIE_PCH)
-        target_precompile_headers(${target} PRIVATE
-            <QtCore/QObject> <QtCore/QString> <QtCore/QStringList> <QtCore/QHash> <QtCore/QList>
-            <QtCore/QByteArray> <QtCore/QLoggingCategory> <QtCore/QDateTime> <QtCore/QTimer>
-            <QtCore/QJsonObject> <QtCore/QUrl> <chrono> <memory> <optional> <functional> <mutex>)
+    if(NOT VIGIE_PCH)
+        return()
     endif()
+    get_target_property(type ${target} TYPE)
+    string(TOLOWER "vigie_pch_${type}" holder)
+    if(NOT TARGET ${holder})
+        file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/pch/nothing.cpp CONTENT "int main() { return 0; }\n")
+        if(type STREQUAL "EXECUTABLE")
+            add_executable(${holder} ${CMAKE_BINARY_DIR}/pch/nothing.cpp)
+        else()
+            add_library(${holder} STATIC ${CMAKE_BINARY_DIR}/pch/nothing.cpp)
+        endif()
+        set_target_properties(${holder} PROPERTIES AUTOMOC OFF)
+        target_link_libraries(${holder} PRIVATE vigie_flags Qt6::Core tl::expected)
+        target_precompile_headers(${holder} PRIVATE ${_vigie_pch_headers})
+    endif()
+    target_precompile_headers(${target} REUSE_FROM ${holder})
 endfunction()
 
 function(vigie_library name)
