@@ -116,9 +116,18 @@ void TstHead::aMoveEndsByItsTimeout()
 {
     const qint64 from = monotonicMs();
     QVERIFY(ptz(moveBody(-0.5, "PT0.6S")));
-    QTRY_COMPARE(m_cameras.log(kDome, QStringLiteral("ptz-stop"), from).size(), 1);
+    QTRY_COMPARE(m_cameras.log(kDome, QStringLiteral("ptz-start"), from).size(), 1);
     const QJsonObject start = m_cameras.log(kDome, QStringLiteral("ptz-start"), from).first();
-    const QJsonObject stop = m_cameras.log(kDome, QStringLiteral("ptz-stop"), from).first();
+    // The way home of the test before may have been logged as ended just now.
+    const auto stops = [&] {
+        QList<QJsonObject> lines = m_cameras.log(kDome, QStringLiteral("ptz-stop"), from);
+        lines.removeIf([&](const QJsonObject &line) {
+            return SimulatedCameras::at(line) <= SimulatedCameras::at(start);
+        });
+        return lines;
+    };
+    QTRY_COMPARE(stops().size(), 1);
+    const QJsonObject stop = stops().first();
     QCOMPARE(stop.value(QStringLiteral("cause")).toString(), QStringLiteral("end"));
     const qint64 took = SimulatedCameras::at(stop) - SimulatedCameras::at(start);
     QVERIFY2(took >= 599 && took < 1500, qPrintable(QString::number(took)));
