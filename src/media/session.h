@@ -25,6 +25,29 @@ enum class SessionState {
     Stopped,
 };
 
+/// What a session leaves out so that the machine keeps up, from nothing to nearly everything. Each
+/// step includes those before it. The order is the promise made to the operator.
+enum class Effort {
+    Full,
+    SkipNonReference, ///< pictures that no other picture needs are not decoded
+    LowerStream, ///< whoever shows it should take a smaller stream of the camera; the session itself
+                 ///< does as before
+    KeyFramesOnly,
+};
+
+/// What the session is short of, by measurement.
+enum class Shortage {
+    None,
+    Processor, ///< pictures wait for the decoder
+    Network, ///< pictures come late, in bursts or not at all, while the decoder waits for them
+};
+
+/// How much a picture matters to who sits in front of it: the least goes first when the machine is
+/// short of anything.
+enum class Importance { Hidden, Background, Visible, Selected };
+
+class Governor;
+
 struct SessionOptions {
     StreamEndpoint stream;
     QString user;
@@ -39,6 +62,9 @@ struct SessionOptions {
     /// Makes the way to the stream; null: FFmpeg over RTSP. Called on the session's thread, once a
     /// connection.
     std::function<std::unique_ptr<StreamSource>()> makeSource = nullptr;
+    /// Shares the machine among all sessions; null: this one is never degraded.
+    std::shared_ptr<Governor> governor = nullptr;
+    Importance importance = Importance::Visible; ///< at the start; see Session::setImportance()
 };
 
 /// A copy of what the session knows about itself.
@@ -58,6 +84,16 @@ struct SessionStats {
     std::int64_t stalls = 0; ///< gaps over 500 ms between pictures after the first
     std::int64_t bytes = 0;
     int reconnects = 0;
+    Effort effort = Effort::Full; ///< what the governor asks of it now
+    Shortage shortage = Shortage::None;
+    PeerStats peer;
+    double kbps = 0.0; ///< coded video, over the same time as fps
+    /// From capture, by the camera's clock corrected for its offset where that is known, else from
+    /// the packet's arrival less the least delay seen, to the picture being ready. Empty: unknown.
+    std::optional<std::chrono::milliseconds> delay;
+    bool delayFromCamera = false; ///< delay counts from the camera's own sender reports
+    std::chrono::milliseconds buffered{0}; ///< held on purpose against jitter
+    std::int64_t skippedToLive = 0; ///< times a backlog was cut by jumping to a key frame
     double fps = 0.0; ///< over the last 2 s at most; 0: too early to tell
     std::optional<std::chrono::milliseconds>
         firstPicture; ///< from start() to the first decoded picture
@@ -78,6 +114,11 @@ public:
     void requestStop();
     void stop(); ///< joins; safe to call twice
     [[nodiscard]] SessionStats stats() const; ///< any thread
+    /// From the next coded picture on.
+    void setImportance(Importance importance);
+    /// Hidden sessions keep the connection and the coded pictures since the last key frame, within
+    /// a bound, and decode nothing; with false the newest picture comes as soon as it is decoded.
+    void setPaused(bool paused);
 
 Q_SIGNALS:
     void stateChanged(); ///< no payload: read stats()

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <span>
 
 namespace vigie::media {
@@ -43,10 +44,21 @@ struct AccessUnit {
         bytes; ///< valid until the next call on the source; at most kMaxAccessUnitBytes
     std::chrono::microseconds pts{0}; ///< unwrapped, from an arbitrary origin
     std::chrono::steady_clock::time_point received; ///< when the source had it whole
+    /// By the camera's own clock (RTCP sender report, ONVIF replay); empty until it told.
+    std::optional<std::chrono::system_clock::time_point> captured;
     bool afterLoss =
         false; ///< something before it never came: pictures that refer to it are damaged
+    bool key = false; ///< a decoder can begin here
 };
 inline constexpr std::size_t kMaxAccessUnitBytes = 16U << 20U;
+
+/// What a source knows of the way its packets took; all 0 where it cannot tell (FFmpeg's demuxer).
+struct PeerStats {
+    std::int64_t packets = 0; ///< RTP packets of the stream that arrived
+    std::int64_t lost = 0; ///< that never came, or too late to be put in order
+    std::int64_t reordered = 0; ///< that came after a later one and were put in order
+    std::chrono::microseconds jitter{0}; ///< RFC 3550 6.4.1: mean deviation between arrivals
+};
 
 /// One connection to one stream. The seam between the network and the decoder: FFmpeg's demuxer
 /// now, our own RTSP client later, a script in the tests. Thread: one, the session's. Every call
@@ -62,6 +74,7 @@ public:
     /// Blocks for the next picture. \return Unreachable (the peer closed), TimedOut, Protocol,
     /// Cancelled (interrupted)
     [[nodiscard]] virtual Result<AccessUnit> next() = 0;
+    [[nodiscard]] virtual PeerStats peer() const { return {}; }
     /// Says good-bye and frees everything; safe without connect() and twice.
     virtual void close() = 0;
 };

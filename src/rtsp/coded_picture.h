@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <core/endpoint.h>
+
+#include <QtCore/QByteArray>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+
+namespace vigie::rtsp {
+
+/// One coded picture (access unit), whole, as a decoder takes it: H.264 and H.265 in Annex B with four-byte start
+/// codes, JPEG as a complete JFIF file.
+struct CodedPicture {
+    QByteArray bytes;
+    std::uint32_t timestamp = 0; ///< RTP, 90 kHz unless the description says otherwise; wraps
+    bool key = false; ///< a decoder can begin here
+    bool afterLoss = false; ///< something before it, or of it, never came
+    std::optional<std::chrono::system_clock::time_point> captured; ///< ONVIF replay: from the 0xABAC header
+};
+
+/// No coded picture is larger: what would be is dropped and the next one is afterLoss.
+inline constexpr qsizetype kMaxPictureBytes = 16 << 20;
+
+} // namespace vigie::rtsp
