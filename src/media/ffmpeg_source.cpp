@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <media/ffmpeg_source.h>
 
-#include <media/name_lookup.h>
+#include <net/name_lookup.h>
 
 #include <QtCore/QScopeGuard>
 
@@ -97,11 +97,12 @@ Result<StreamInfo> FfmpegSource::connect(const SourceRequest &request, Interrupt
                         .arg(QString::fromLatin1(av_version_info())));
     }
     // TLS names its peer, so only plain RTSP can do with a numeric host.
-    Result<QString> host = tls ? Result<QString>(request.stream.url.host())
-                               : resolveHost(request.stream.url.host(), interrupt);
-    if (!host)
-        return fail(host);
-    Result<QByteArray> address = addressWithCredentials(request, *host);
+    const Result<QStringList> hosts = tls
+        ? Result<QStringList>(QStringList(request.stream.url.host()))
+        : net::resolveHost(request.stream.url.host(), interrupt);
+    if (!hosts)
+        return fail(hosts);
+    Result<QByteArray> address = addressWithCredentials(request, hosts->first());
     if (!address)
         return fail(address);
     const auto wiped = qScopeGuard([&] { wipe(*address); });

@@ -3,6 +3,7 @@
 
 #include <core/endpoint.h>
 #include <core/result.h>
+#include <net/interrupt.h>
 
 #include <chrono>
 #include <cstdint>
@@ -11,14 +12,7 @@
 
 namespace vigie::media {
 
-/// What a blocked source asks, on its own thread and at least every 100 ms, while it waits for the
-/// network.
-class Interrupt {
-public:
-    virtual ~Interrupt() = default;
-    /// True: give up now; the call that waits returns Cancelled. Must be cheap and must not block.
-    [[nodiscard]] virtual bool requested() = 0;
-};
+using Interrupt = net::Interrupt;
 
 /// Where to connect and as whom. \c password outlives the call of connect().
 struct SourceRequest {
@@ -60,8 +54,8 @@ struct PeerStats {
     std::chrono::microseconds jitter{0}; ///< RFC 3550 6.4.1: mean deviation between arrivals
 };
 
-/// One connection to one stream. The seam between the network and the decoder: FFmpeg's demuxer
-/// now, our own RTSP client later, a script in the tests. Thread: one, the session's. Every call
+/// One connection to one stream. The seam between the network and the decoder: our own RTSP
+/// client, FFmpeg's demuxer for what it does not know, a script in the tests. Thread: one, the session's. Every call
 /// returns within 200 ms of Interrupt::requested() turning true.
 class StreamSource {
 public:

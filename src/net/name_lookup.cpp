@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <media/name_lookup.h>
+#include <net/name_lookup.h>
 
 #include <QtCore/QUrl>
 
@@ -13,14 +13,16 @@
 #include <mutex>
 #include <thread>
 
-namespace vigie::media {
+namespace vigie::net {
 namespace {
+
+constexpr qsizetype kMostAddresses = 8;
 
 struct Lookup {
     std::mutex mutex;
     std::condition_variable done;
     bool finished = false; // mutex
-    QString address; // mutex
+    QStringList addresses; // mutex
     QString reason; // mutex
 };
 
@@ -54,20 +56,19 @@ void lookUp(const std::shared_ptr<Lookup> &lookup, const QByteArray &host)
     hints.ai_flags = AI_ADDRCONFIG;
     addrinfo *found = nullptr;
     const int code = getaddrinfo(host.constData(), nullptr, &hints, &found);
-    QString address;
+    QStringList addresses;
     if (code == 0) {
         const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> owner(found, &freeaddrinfo);
-        const addrinfo *best = found;
-        for (const addrinfo *each = found; each != nullptr; each = each->ai_next) {
-            if (each->ai_family == AF_INET) {
-                best = each;
-                break;
+        for (const bool v4 : {true, false}) {
+            for (const addrinfo *each = found; each != nullptr; each = each->ai_next) {
+                if ((each->ai_family == AF_INET) == v4 && addresses.size() < kMostAddresses)
+                    addresses.append(numeric(*each));
             }
         }
-        address = numeric(*best);
+        addresses.removeAll(QString());
     }
     const std::scoped_lock lock(lookup->mutex);
-    lookup->address = address;
+    lookup->addresses = addresses;
     lookup->reason = code == 0 ? QString() : QString::fromUtf8(gai_strerror(code));
     lookup->finished = true;
     lookup->done.notify_one();
@@ -75,13 +76,13 @@ void lookUp(const std::shared_ptr<Lookup> &lookup, const QByteArray &host)
 
 } // namespace
 
-Result<QString> resolveHost(const QString &host, Interrupt &interrupt)
+Result<QStringList> resolveHost(const QString &host, Interrupt &interrupt)
 {
     const QByteArray ascii = host.contains(QLatin1Char(':')) ? host.toLatin1() : QUrl::toAce(host);
     if (ascii.isEmpty() || ascii.size() > 253)
         return fail(ErrorCode::InvalidArgument, QStringLiteral("no host in the stream's address"));
     if (const QString address = literal(ascii); !address.isEmpty())
-        return address;
+        return QStringList(address);
     auto lookup = std::make_shared<Lookup>();
     std::thread(lookUp, lookup, ascii).detach();
     std::unique_lock lock(lookup->mutex);
@@ -90,9 +91,9 @@ Result<QString> resolveHost(const QString &host, Interrupt &interrupt)
         if (interrupt.requested())
             return fail(ErrorCode::Cancelled, QStringLiteral("name lookup given up"));
     }
-    if (lookup->address.isEmpty())
+    if (lookup->addresses.isEmpty())
         return fail(ErrorCode::Unreachable, QStringLiteral("name lookup: ") + lookup->reason);
-    return lookup->address;
+    return lookup->addresses;
 }
 
-} // namespace vigie::media
+} // namespace vigie::net
