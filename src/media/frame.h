@@ -10,17 +10,21 @@
 
 namespace vigie::media {
 
-enum class PixelFormat { I420, I422, I444, Nv12 };
+/// I420 … Nv12: 8 bits a sample. I010 (planar) and P010 (semi-planar): 4:2:0, 10 bits in 16-bit
+/// little-endian words, in the low bits of I010 and in the high bits of P010.
+enum class PixelFormat { I420, I422, I444, Nv12, I010, P010 };
+/// The matrix between YUV and RGB; Bt2020 is the one of non-constant luminance.
+enum class ColourSpace { Bt601, Bt709, Bt2020 };
 
 /// One decoded picture in system memory, immutable and shared: whoever holds the pointer may read
-/// it on any thread. 8 bits a sample; BT.601 or BT.709, limited or full range as stated.
+/// it on any thread.
 struct Frame {
     PixelFormat format = PixelFormat::I420;
     QSize size; ///< luma pixels, after cropping
     std::array<const std::uint8_t *, 3> planes{};
     std::array<int, 3> strides{}; ///< bytes
     bool fullRange = false;
-    bool bt709 = false;
+    ColourSpace colourSpace = ColourSpace::Bt601;
     double pixelAspect = 1.0; ///< width of a pixel divided by its height, 0.25 … 4
     std::chrono::microseconds pts{0}; ///< of the stream, unwrapped, from an arbitrary origin
     std::chrono::steady_clock::time_point received; ///< when the source had the whole picture

@@ -34,6 +34,22 @@ AVCodecID idOf(VideoCodec codec)
     return AV_CODEC_ID_NONE;
 }
 
+/// What the stream says, else by habit: MJPEG and standard definition are BT.601, the rest BT.709.
+ColourSpace colourSpaceOf(const AVFrame &picture, bool fullRange)
+{
+    switch (picture.colorspace) {
+    case AVCOL_SPC_BT709:
+        return ColourSpace::Bt709;
+    case AVCOL_SPC_BT2020_NCL:
+    case AVCOL_SPC_BT2020_CL: // shown with the matrix of the other; no camera is known to send it
+        return ColourSpace::Bt2020;
+    case AVCOL_SPC_UNSPECIFIED:
+        return !fullRange && picture.height >= 720 ? ColourSpace::Bt709 : ColourSpace::Bt601;
+    default:
+        return ColourSpace::Bt601;
+    }
+}
+
 /// A frame and the FFmpeg picture whose planes it shows, in one allocation.
 struct HeldFrame {
     Frame frame;
@@ -259,9 +275,7 @@ Result<FramePtr> VideoDecoder::toFrame(ff::AvFramePtr picture)
     frame.format = layout->format;
     frame.size = {picture->width, picture->height};
     frame.fullRange = layout->fullRange;
-    frame.bt709 = picture->colorspace == AVCOL_SPC_BT709
-        || (picture->colorspace == AVCOL_SPC_UNSPECIFIED && !layout->fullRange
-            && picture->height >= 720);
+    frame.colourSpace = colourSpaceOf(*picture, layout->fullRange);
     for (std::size_t plane = 0; plane < frame.planes.size(); ++plane) {
         frame.planes[plane] = picture->data[plane];
         frame.strides[plane] = picture->linesize[plane];

@@ -22,8 +22,14 @@ int half(int value)
 
 const libyuv::YuvConstants *constantsOf(const media::Frame &frame)
 {
-    if (frame.bt709)
+    switch (frame.colourSpace) {
+    case media::ColourSpace::Bt709:
         return frame.fullRange ? &libyuv::kYuvF709Constants : &libyuv::kYuvH709Constants;
+    case media::ColourSpace::Bt2020:
+        return frame.fullRange ? &libyuv::kYuvV2020Constants : &libyuv::kYuv2020Constants;
+    case media::ColourSpace::Bt601:
+        break;
+    }
     return frame.fullRange ? &libyuv::kYuvJPEGConstants : &libyuv::kYuvI601Constants;
 }
 
@@ -32,6 +38,8 @@ QSize chromaSize(media::PixelFormat format, QSize luma)
     switch (format) {
     case media::PixelFormat::I420:
     case media::PixelFormat::Nv12:
+    case media::PixelFormat::I010:
+    case media::PixelFormat::P010:
         return {half(luma.width()), half(luma.height())};
     case media::PixelFormat::I422:
         return {half(luma.width()), luma.height()};
@@ -83,6 +91,9 @@ bool scale(const media::Frame &frame, QSize size, std::vector<std::uint8_t> &scr
                                  chromaStride, v, chromaStride, size.width(), size.height(),
                                  libyuv::kFilterBox)
             == 0;
+    case media::PixelFormat::I010:
+    case media::PixelFormat::P010:
+        break; // no decoder of ours puts them out yet
     }
     return false;
 }
@@ -110,6 +121,9 @@ bool colour(const media::Frame &frame, const Planes &in, QSize size, std::uint8_
         return libyuv::I444ToARGBMatrix(p[0], s[0], p[1], s[1], p[2], s[2], pixels, stride, matrix,
                                         size.width(), size.height())
             == 0;
+    case media::PixelFormat::I010:
+    case media::PixelFormat::P010:
+        break; // no decoder of ours puts them out yet
     }
     return false;
 }
@@ -135,10 +149,22 @@ QRect letterbox(QSize frame, double pixelAspect, QSize target)
             size};
 }
 
-YuvMatrix yuvMatrix(bool bt709, bool fullRange)
+YuvMatrix yuvMatrix(media::ColourSpace space, bool fullRange)
 {
-    const double kr = bt709 ? 0.2126 : 0.299;
-    const double kb = bt709 ? 0.0722 : 0.114;
+    double kr = 0.299;
+    double kb = 0.114;
+    switch (space) {
+    case media::ColourSpace::Bt601:
+        break;
+    case media::ColourSpace::Bt709:
+        kr = 0.2126;
+        kb = 0.0722;
+        break;
+    case media::ColourSpace::Bt2020:
+        kr = 0.2627;
+        kb = 0.0593;
+        break;
+    }
     const double kg = 1.0 - kr - kb;
     const double yScale = fullRange ? 1.0 : 255.0 / 219.0;
     const double chroma = fullRange ? 1.0 : 255.0 / 224.0;

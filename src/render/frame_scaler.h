@@ -20,7 +20,7 @@ namespace vigie::render {
 struct YuvMatrix {
     double yScale, yOffset, rv, gu, gv, bu;
 };
-[[nodiscard]] YuvMatrix yuvMatrix(bool bt709, bool fullRange);
+[[nodiscard]] YuvMatrix yuvMatrix(media::ColourSpace space, bool fullRange);
 
 /// Scales and converts pictures on the CPU (libyuv): YUV planes to the target size first, then
 /// colours, since a wall's tiles are smaller than its pictures. Keeps its scratch memory. One

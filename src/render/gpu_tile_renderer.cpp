@@ -95,7 +95,7 @@ struct Tile {
     QSize size;
     double pixelAspect = 1.0;
     bool semiPlanar = false;
-    bool bt709 = false;
+    media::ColourSpace colourSpace = media::ColourSpace::Bt601;
     bool fullRange = false;
 };
 
@@ -107,8 +107,10 @@ QSize planeSize(const media::Frame &frame, int plane)
     const int h = (frame.size.height() + 1) / 2;
     switch (frame.format) {
     case media::PixelFormat::I420:
+    case media::PixelFormat::I010:
         return {w, h};
     case media::PixelFormat::Nv12:
+    case media::PixelFormat::P010:
         return plane == 1 ? QSize(w, h) : QSize();
     case media::PixelFormat::I422:
         return {w, frame.size.height()};
@@ -219,7 +221,8 @@ void GpuTileRenderer::Private::uploadPlane(Plane &plane, const std::uint8_t *dat
 
 void GpuTileRenderer::upload(int id, const media::Frame &frame)
 {
-    if (frame.size.isEmpty())
+    if (frame.size.isEmpty() || frame.format == media::PixelFormat::I010
+        || frame.format == media::PixelFormat::P010) // no decoder of ours puts these out yet
         return;
     const bool semiPlanar = frame.format == media::PixelFormat::Nv12;
     const int count = semiPlanar ? 2 : 3;
@@ -236,7 +239,7 @@ void GpuTileRenderer::upload(int id, const media::Frame &frame)
     tile.size = frame.size;
     tile.pixelAspect = frame.pixelAspect;
     tile.semiPlanar = semiPlanar;
-    tile.bt709 = frame.bt709;
+    tile.colourSpace = frame.colourSpace;
     tile.fullRange = frame.fullRange;
 }
 
@@ -288,7 +291,7 @@ void GpuTileRenderer::draw(int id, QRect rect, QSize viewport)
     program.setUniformValue("planeU", 1);
     program.setUniformValue("planeV", 2);
     program.setUniformValue("semiPlanar", tile.semiPlanar);
-    const YuvMatrix m = yuvMatrix(tile.bt709, tile.fullRange);
+    const YuvMatrix m = yuvMatrix(tile.colourSpace, tile.fullRange);
     const auto real = [](double value) { return static_cast<float>(value); };
     QMatrix3x3 matrix;
     const std::array<float, 9> rows{real(m.yScale), 0.0F,        real(m.rv),

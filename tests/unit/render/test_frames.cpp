@@ -13,10 +13,15 @@ constexpr int kPadding = 13;
 
 } // namespace
 
-std::array<std::uint8_t, 3> yuvOf(const QColor &colour, bool fullRange, bool bt709)
+std::array<std::uint8_t, 3> yuvOf(const QColor &colour, bool fullRange, media::ColourSpace space)
 {
-    const double kr = bt709 ? 0.2126 : 0.299;
-    const double kb = bt709 ? 0.0722 : 0.114;
+    using media::ColourSpace;
+    const double kr = space == ColourSpace::Bt709 ? 0.2126
+        : space == ColourSpace::Bt2020            ? 0.2627
+                                                  : 0.299;
+    const double kb = space == ColourSpace::Bt709 ? 0.0722
+        : space == ColourSpace::Bt2020            ? 0.0593
+                                                  : 0.114;
     const double r = colour.redF();
     const double g = colour.greenF();
     const double b = colour.blueF();
@@ -43,15 +48,15 @@ media::FramePtr twoColours(const FrameRequest &request, const QColor &left, cons
         : (h + 1) / 2;
     const int lumaStride = w + kPadding;
     const int chromaStride = chromaW * (semiPlanar ? 2 : 1) + kPadding;
-    const auto l = yuvOf(left, request.fullRange, request.bt709);
-    const auto r = yuvOf(right, request.fullRange, request.bt709);
+    const auto l = yuvOf(left, request.fullRange, request.colourSpace);
+    const auto r = yuvOf(right, request.fullRange, request.colourSpace);
     auto bytes = std::make_shared<std::vector<std::uint8_t>>(
         static_cast<std::size_t>(lumaStride * h + 2 * chromaStride * chromaH), std::uint8_t{0xd7});
     auto frame = std::make_shared<media::Frame>();
     frame->format = request.format;
     frame->size = request.size;
     frame->fullRange = request.fullRange;
-    frame->bt709 = request.bt709;
+    frame->colourSpace = request.colourSpace;
     std::uint8_t *at = bytes->data();
     frame->planes[0] = at;
     frame->strides[0] = lumaStride;

@@ -11,11 +11,12 @@ struct FrameRequest {
     media::PixelFormat format = media::PixelFormat::I420;
     QSize size{64, 36};
     bool fullRange = false;
-    bool bt709 = false;
+    media::ColourSpace colourSpace = media::ColourSpace::Bt601;
 };
 
 /// The exact YUV samples of \p colour in that range and matrix, by the standards' own formulas.
-[[nodiscard]] std::array<std::uint8_t, 3> yuvOf(const QColor &colour, bool fullRange, bool bt709);
+[[nodiscard]] std::array<std::uint8_t, 3> yuvOf(const QColor &colour, bool fullRange,
+                                                media::ColourSpace space);
 /// A picture of one colour on the left half and another on the right; lines are padded with noise.
 [[nodiscard]] media::FramePtr twoColours(const FrameRequest &request, const QColor &left,
                                          const QColor &right);

@@ -9,6 +9,7 @@
 
 using namespace vigie;
 using namespace vigie::render;
+using media::ColourSpace;
 using media::PixelFormat;
 using test::FrameRequest;
 
@@ -33,16 +34,18 @@ void TstFrameScaler::coloursAreRight_data()
 {
     QTest::addColumn<PixelFormat>("format");
     QTest::addColumn<bool>("fullRange");
-    QTest::addColumn<bool>("bt709");
+    QTest::addColumn<media::ColourSpace>("space");
     const std::pair<const char *, PixelFormat> formats[] = {{"I420", PixelFormat::I420},
                                                             {"I422", PixelFormat::I422}, // NOLINT
                                                             {"I444", PixelFormat::I444},
                                                             {"NV12", PixelFormat::Nv12}};
     for (const auto &[name, format] : formats) {
-        QTest::addRow("%s, BT.601 limited", name) << format << false << false;
-        QTest::addRow("%s, BT.601 full (JPEG)", name) << format << true << false;
-        QTest::addRow("%s, BT.709 limited", name) << format << false << true;
-        QTest::addRow("%s, BT.709 full", name) << format << true << true;
+        QTest::addRow("%s, BT.601 limited", name) << format << false << ColourSpace::Bt601;
+        QTest::addRow("%s, BT.601 full (JPEG)", name) << format << true << ColourSpace::Bt601;
+        QTest::addRow("%s, BT.709 limited", name) << format << false << ColourSpace::Bt709;
+        QTest::addRow("%s, BT.709 full", name) << format << true << ColourSpace::Bt709;
+        QTest::addRow("%s, BT.2020 limited", name) << format << false << ColourSpace::Bt2020;
+        QTest::addRow("%s, BT.2020 full", name) << format << true << ColourSpace::Bt2020;
     }
 }
 
@@ -50,12 +53,12 @@ void TstFrameScaler::coloursAreRight()
 {
     QFETCH(PixelFormat, format);
     QFETCH(bool, fullRange);
-    QFETCH(bool, bt709);
+    QFETCH(media::ColourSpace, space);
     FrameScaler scaler;
     for (const QColor &colour :
          {QColor(255, 255, 255), QColor(0, 0, 0), QColor(128, 128, 128), QColor(200, 30, 40),
           QColor(30, 180, 60), QColor(40, 50, 210), QColor(230, 200, 40)}) {
-        const auto frame = test::oneColour({format, {64, 36}, fullRange, bt709}, colour);
+        const auto frame = test::oneColour({format, {64, 36}, fullRange, space}, colour);
         for (const QSize size : {QSize(64, 36), QSize(48, 27)}) {
             QImage image(size, QImage::Format_RGB32);
             QVERIFY(scaler.convert(*frame, image.bits(), static_cast<int>(image.bytesPerLine()),

@@ -95,7 +95,8 @@ void TstGpuTileRenderer::looksLikeTheCpuPath()
              {PixelFormat::I420, PixelFormat::I422, PixelFormat::I444, PixelFormat::Nv12}) {
             for (int matrix = 0; matrix < 4; ++matrix) {
                 const test::FrameRequest request{
-                    pixels, {66, 37}, (matrix & 1) != 0, (matrix & 2) != 0};
+                    pixels, {66, 37}, (matrix & 1) != 0,
+                    static_cast<media::ColourSpace>(matrix / 2)};
                 const auto frame =
                     test::twoColours(request, QColor(200, 40, 60), QColor(30, 90, 220));
                 const QImage gpu = drawn(renderer, *frame, wall, tile);
