@@ -22,8 +22,16 @@ struct StreamEndpoint {
     VideoCodec codec = VideoCodec::Unknown; ///< what the registry believes; the stream itself decides
     QSize size; ///< pixels, empty when unknown
     double fps = 0.0; ///< frames per second, 0 when unknown
+    int kbps = 0; ///< kbit/s, what the registry believes; 0 when unknown
     RtpTransport transport = RtpTransport::Auto;
     bool operator==(const StreamEndpoint &) const = default;
+};
+
+/// The line over which the cameras of a commune reach the centre, shared by all of them.
+struct Link {
+    QString name; ///< of the commune; empty: none is known
+    double mbps = 0.0; ///< Mbit/s this console may use of it; 0: no limit
+    bool operator==(const Link &) const = default;
 };
 
 /// Where a camera is reached and with which credentials. Only the gate obtains one (registry::EndpointVault) and hands
@@ -34,10 +42,11 @@ struct CameraEndpoint {
     QUrl onvifUrl; ///< device service; empty when the camera has none
     QString user;
     Secret password;
+    Link link; ///< read with the rest, never written: it stands with the commune
 
     [[nodiscard]] CameraEndpoint clone() const
     {
-        return {camera, streams, onvifUrl, user, password.clone()};
+        return {camera, streams, onvifUrl, user, password.clone(), link};
     }
 };
 

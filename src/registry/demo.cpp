@@ -84,6 +84,8 @@ constexpr std::array<CameraRow, 28> kCameras{{
 
 constexpr char kUnlisted[] =
     "cam-19"; ///< added after the prefectoral authorisation was given: row 17
+/// What the one thin line among the demo's communes carries, in Mbit/s.
+constexpr double kNoyonLinkMbps = 20.0;
 const QString kOperator = QStringLiteral("Oise Numérique");
 
 QString text(const char *utf8)
@@ -116,6 +118,7 @@ StreamEndpoint streamOf(const QJsonObject &camera, const QString &name)
     stream.size = QSize(plan.value(QLatin1String("width")).toInt(),
                         plan.value(QLatin1String("height")).toInt());
     stream.fps = plan.value(QLatin1String("fps")).toDouble();
+    stream.kbps = plan.value(QLatin1String("kbps")).toInt();
     return stream;
 }
 
@@ -129,11 +132,13 @@ Result<> addPlaces(Content &content, Date today, const QByteArray &cameraPlan)
 {
     Facts &facts = content.facts;
     for (const CommuneRow &row : kCommunes) {
-        const Commune commune{{text(row.insee)},
+        Commune commune{{text(row.insee)},
                               text(row.name),
                               QStringLiteral("60"),
                               {row.latitude, row.longitude},
                               text(row.authority)};
+        if (row.insee == std::string_view("60471"))
+            commune.linkMbps = kNoyonLinkMbps;
         facts.communes.insert(commune.insee, commune);
         System system{systemOf(commune.insee),
                       QStringLiteral("Voie publique de %1").arg(commune.name),

@@ -128,6 +128,7 @@ QJsonValue endpointJson(const CameraEndpoint &endpoint)
                            .number("width", stream.size.width())
                            .number("height", stream.size.height())
                            .number("fps", stream.fps)
+                           .number("kbps", stream.kbps)
                            .add("transport", transportName(stream.transport)));
     }
     return Out()
@@ -192,7 +193,8 @@ QJsonObject toJson(const Content &content)
                 .add("name", c.name)
                 .add("department", c.department)
                 .position(c.centre)
-                .add("authority", c.authority);
+                .add("authority", c.authority)
+                .number("linkMbps", c.linkMbps);
         }));
     put("posts", sorted(facts.posts, [](const Post &p) {
             return Out()

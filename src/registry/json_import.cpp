@@ -106,6 +106,7 @@ void readEndpoint(Fields &fields, const CameraId &camera, Content &content)
         }
         one.size = QSize(stream.whole("width", 0, 0, 16384), stream.whole("height", 0, 0, 16384));
         one.fps = stream.number("fps", 0, 0, 240);
+        one.kbps = stream.whole("kbps", 0, 0, 1000000);
         if (const QString transport = stream.text("transport"); !transport.isEmpty()) {
             if (const auto known = transportFromName(transport))
                 one.transport = *known;
@@ -122,7 +123,8 @@ void readPlaces(Fields &root, Content &content, const Content *base)
     Facts &facts = content.facts;
     root.objects("communes", [&](Fields &f) {
         Commune commune{f.id<Insee>("insee", true), f.text("name", true),
-                        f.text("department", true), requiredPosition(f), f.text("authority")};
+                        f.text("department", true), requiredPosition(f), f.text("authority"),
+                        f.number("linkMbps", 0, 0, 100000)};
         if (commune.authority.isEmpty())
             commune.authority = QStringLiteral("Maire de %1").arg(commune.name);
         put(facts.communes, commune.insee, commune, f, "insee");

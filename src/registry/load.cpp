@@ -72,9 +72,9 @@ Result<> loadPlaces(storage::Database &database, Facts &facts)
              [&](Row &r) {
                  facts.parameters.effective = r.date().value_or(facts.parameters.effective);
              }},
-            {"SELECT insee, name, department, latitude, longitude, authority FROM commune",
+            {"SELECT insee, name, department, latitude, longitude, authority, link_mbps FROM commune",
              [&](Row &r) {
-                 Commune c{r.id<Insee>(), r.text(), r.text(), {r.real(), r.real()}, r.text()};
+                 Commune c{r.id<Insee>(), r.text(), r.text(), {r.real(), r.real()}, r.text(), r.real()};
                  facts.communes.insert(c.insee, c);
              }},
             {"SELECT id, name, room, kind, secured, registered FROM post",
@@ -290,12 +290,15 @@ Result<Kept> loadKept(storage::Database &database)
 
 Result<> loadEndpoints(storage::Database &database, const CameraId &only, const EndpointRow &take)
 {
-    auto endpoints = database.prepare(
-        only.isNull()
-            ? "SELECT camera, user, onvif, password_sealed FROM endpoint"
-            : "SELECT camera, user, onvif, password_sealed FROM endpoint WHERE camera=?1");
-    auto streams = database.prepare("SELECT name, url, codec, width, height, fps, transport FROM "
-                                    "stream WHERE camera=?1 ORDER BY position");
+    QByteArray all =
+        "SELECT e.camera, e.user, e.onvif, e.password_sealed, m.name, m.link_mbps FROM endpoint e "
+        "JOIN camera c ON c.id = e.camera JOIN site s ON s.id = c.site JOIN commune m ON m.insee = s.commune";
+    if (!only.isNull())
+        all += " WHERE e.camera=?1";
+    auto endpoints = database.prepare(all.constData());
+    auto streams = database.prepare(
+        "SELECT name, url, codec, width, height, fps, transport, kbps FROM stream WHERE camera=?1 "
+        "ORDER BY position");
     if (!endpoints)
         return fail(endpoints);
     if (!streams)
@@ -314,6 +317,8 @@ Result<> loadEndpoints(storage::Database &database, const CameraId &only, const 
         endpoint.user = columns.text();
         endpoint.onvifUrl = QUrl(columns.text());
         const QByteArray sealed = columns.blob();
+        endpoint.link.name = columns.text();
+        endpoint.link.mbps = columns.real();
         streams->reset();
         streams->bind(1, endpoint.camera.value);
         for (;;) {
@@ -331,6 +336,7 @@ Result<> loadEndpoints(storage::Database &database, const CameraId &only, const 
             one.size.setHeight(s.number());
             one.fps = s.real();
             one.transport = static_cast<RtpTransport>(qBound(0, s.number(), 2));
+            one.kbps = s.number();
             endpoint.streams.append(one);
         }
         if (const auto done = take(std::move(endpoint), sealed); !done)

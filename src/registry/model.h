@@ -50,6 +50,7 @@ struct Commune {
     LatLon centre;
     /// "Maire de Beauvais": the authority shown on the tile of a camera implanted there.
     QString authority;
+    double linkMbps = 0.0; ///< Mbit/s that one console may use of the line to its cameras; 0: no limit
     bool operator==(const Commune &) const = default;
 };
 

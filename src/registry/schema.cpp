@@ -63,7 +63,13 @@ CREATE INDEX camera_by_site ON camera (site);
 CREATE INDEX duty_by_person ON duty (person);
 )sql";
 
-constexpr std::array kSteps{storage::Migration{1, kVersion1}};
+// The line of a commune and the rate of a stream: what the wall's budget is reckoned with.
+constexpr char kVersion2[] = R"sql(
+ALTER TABLE commune ADD COLUMN link_mbps REAL NOT NULL DEFAULT 0;
+ALTER TABLE stream ADD COLUMN kbps INTEGER NOT NULL DEFAULT 0;
+)sql";
+
+constexpr std::array kSteps{storage::Migration{1, kVersion1}, storage::Migration{2, kVersion2}};
 
 } // namespace
 

@@ -42,10 +42,10 @@ Result<> storePlaces(storage::Database &database, const Facts &facts)
     meta.row(QStringLiteral("graceSeconds"), facts.parameters.graceSeconds);
     meta.row(QStringLiteral("enquiryYears"), facts.parameters.enquiryYears);
     meta.row(QStringLiteral("effective"), toIso(facts.parameters.effective));
-    Table communes(database, "INSERT INTO commune VALUES (?, ?, ?, ?, ?, ?)", state);
+    Table communes(database, "INSERT INTO commune VALUES (?, ?, ?, ?, ?, ?, ?)", state);
     for (const Commune &c : facts.communes)
         communes.row(c.insee, c.name, c.department, c.centre.latitude, c.centre.longitude,
-                     c.authority);
+                     c.authority, c.linkMbps);
     Table posts(database, "INSERT INTO post VALUES (?, ?, ?, ?, ?, ?)", state);
     for (const Post &p : facts.posts)
         posts.row(p.id, p.name, p.room, postKindName(p.kind), p.secured, p.registered);
@@ -157,7 +157,7 @@ Result<> storeEndpoints(storage::Database &database, const Content &content, con
 {
     Result<> state;
     Table endpoints(database, "INSERT INTO endpoint VALUES (?, ?, ?, ?)", state);
-    Table streams(database, "INSERT INTO stream VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", state);
+    Table streams(database, "INSERT INTO stream VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", state);
     for (const auto &e : content.endpoints) {
         QByteArray sealed = kept.sealedPasswords.value(e->camera);
         if (!e->password.isEmpty()) {
@@ -174,7 +174,7 @@ Result<> storeEndpoints(storage::Database &database, const Content &content, con
             const StreamEndpoint &s = e->streams.at(i);
             streams.row(e->camera, static_cast<int>(i), s.name, s.url.toString(),
                         static_cast<int>(s.codec), s.size.width(), s.size.height(), s.fps,
-                        static_cast<int>(s.transport));
+                        static_cast<int>(s.transport), s.kbps);
         }
     }
     return state;

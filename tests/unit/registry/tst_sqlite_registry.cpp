@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "registry_bench.h"
 
+#include <registry/schema.h>
 #include <support/test_main.h>
 
 #include <QtCore/QDir>
@@ -60,6 +61,7 @@ private Q_SLOTS:
     void what_is_not_there();
     void a_reader_changes_nothing();
     void a_newer_schema_is_refused_and_left();
+    void an_older_schema_is_brought_up();
     void a_damaged_file_is_refused_and_left_data();
     void a_damaged_file_is_refused_and_left();
     void a_value_that_is_none_of_ours_is_not_believed_data();
@@ -69,6 +71,33 @@ private Q_SLOTS:
 private:
     std::unique_ptr<RegistryBench> m_bench;
 };
+
+void TstSqliteRegistry::an_older_schema_is_brought_up()
+{
+    const QString path = m_bench->path() + QStringLiteral(".old");
+    {
+        storage::OpenOptions first;
+        first.create = true;
+        first.schema = detail::schema().first(1);
+        first.applicationId = detail::kApplicationId;
+        auto database = storage::Database::open(path, first);
+        QVERIFY(database.has_value());
+        QVERIFY(database
+                    ->execute("INSERT INTO commune VALUES ('60057', 'Beauvais', '60', 49.4, 2.1, 'Maire');"
+                              "INSERT INTO site VALUES ('gare', 'Gare', '60057', 49.4, 2.1);"
+                              "INSERT INTO camera VALUES ('c1', 'C', 'gare', NULL, 'fixed', 49.4, 2.1, 0, 70);"
+                              "INSERT INTO endpoint VALUES ('c1', 'vigie', NULL, NULL);"
+                              "INSERT INTO stream VALUES ('c1', 0, 'sub', 'rtsp://192.0.2.1/', 1, 640, 360, 15, 0)")
+                    .has_value());
+    }
+    auto registry = SqliteRegistry::open(path, Mode::Existing, nullptr);
+    QVERIFY(registry.has_value());
+    QCOMPARE((*registry)->facts()->communes.value({QStringLiteral("60057")}).linkMbps, 0.0);
+    const auto endpoint = (*registry)->endpoint({QStringLiteral("c1")});
+    QVERIFY(endpoint.has_value());
+    QCOMPARE(endpoint->streams.first().kbps, 0);
+    QCOMPARE(endpoint->link, (Link{QStringLiteral("Beauvais"), 0.0}));
+}
 
 void TstSqliteRegistry::what_is_stored_comes_back()
 {
@@ -152,6 +181,9 @@ void TstSqliteRegistry::the_vault_gives_address_and_password()
              QStringLiteral("http://192.0.2.11/onvif/device_service"));
     // From the smallest to the largest, as they were given.
     QCOMPARE(endpoint->streams.at(0).name, QStringLiteral("sub"));
+    QCOMPARE(endpoint->streams.at(0).kbps, 600);
+    QCOMPARE(endpoint->streams.at(1).kbps, 0);
+    QCOMPARE(endpoint->link, (Link{QStringLiteral("Beauvais"), 0.0}));
     QCOMPARE(endpoint->streams.at(1).url.toString(), QStringLiteral("rtsp://192.0.2.11/main"));
     QCOMPARE(vault.endpoint({QStringLiteral("cam-99")}).error().code, ErrorCode::NotFound);
     QCOMPARE(vault.endpoint({}).error().code, ErrorCode::NotFound);
