@@ -11,5 +11,8 @@ using Command = int (*)(const QStringList &arguments);
 
 int wall(const QStringList &arguments);
 int latency(const QStringList &arguments);
+int capacity(const QStringList &arguments);
+int soak(const QStringList &arguments);
+int stop(const QStringList &arguments);
 
 } // namespace vigie::bench

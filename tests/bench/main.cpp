@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <bench.h>
+#include "bench.h"
 
 #include <QtWidgets/QApplication>
 
@@ -15,15 +15,20 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("vigie-bench"));
     const std::map<QString, Command> commands{{QStringLiteral("wall"), wall},
-                                              {QStringLiteral("latency"), latency}};
+                                              {QStringLiteral("latency"), latency},
+                                              {QStringLiteral("capacity"), capacity},
+                                              {QStringLiteral("soak"), soak},
+                                              {QStringLiteral("stop"), stop}};
     QStringList arguments = QApplication::arguments();
     const auto found = arguments.size() > 1 ? commands.find(arguments.at(1)) : commands.end();
     if (found == commands.end()) {
-        std::fputs("usage: vigie-bench wall --urls FILE [--tiles N] [--size WxH] [--seconds S] "
-                   "[--render cpu|gpu|none]\n"
-                   "                        [--transport tcp|udp] [--compare-ffdec] [--json]\n"
-                   "       vigie-bench latency --url U [--seconds S] [--transport tcp|udp] "
-                   "[--render cpu|none] [--json]\n",
+        std::fputs("usage: vigie-bench wall --urls FILE [--tiles N] [--size WxH] [--seconds S] [--opening at-once|staggered]\n"
+                   "                        [--further N] [--compare-ffdec]\n"
+                   "       vigie-bench latency --url U [--url U …] [--tiles N] [--seconds S]\n"
+                   "       vigie-bench capacity --urls FILE [--from N] [--to N] [--step N] [--fps F] [--seconds S]\n"
+                   "       vigie-bench soak --urls FILE --control PORT [--minutes N] [--settle-minutes N]\n"
+                   "       vigie-bench stop --url U [--rounds N]\n"
+                   "       all: [--render cpu|gpu|none] [--transport tcp|udp] [--json]; see tests/bench/README.md\n",
                    stderr);
         return 2;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <process_usage.h>
+#include "process_usage.h"
 
 #include <QtCore/QByteArrayList>
 #include <QtCore/QFile>

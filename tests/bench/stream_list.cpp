@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <stream_list.h>
+#include "stream_list.h"
 
 #include <QtCore/QFile>
 

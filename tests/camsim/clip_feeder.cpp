@@ -2,17 +2,38 @@
 #include "clip_feeder.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace vigie::camsim {
 
 using namespace std::chrono_literals;
 
+namespace {
+constexpr double kGoldenRatio = 0.6180339887498949; ///< multiples of it spread evenly over [0, 1)
+}
+
+ClockPlace clockPlace(const Clip &clip, Phases phases, int number, std::chrono::nanoseconds running)
+{
+    const double interval = 1.0 / clip.fps;
+    const auto size = static_cast<qint64>(clip.frames.size());
+    const double share = phases == Phases::Spread ? number * kGoldenRatio : 0.0;
+    const double shift = (share - std::floor(share)) * static_cast<double>(size) * interval;
+    const double seconds = std::chrono::duration<double>(running).count() + shift;
+    auto picture = static_cast<qint64>(std::floor(seconds / interval)) + 1;
+    while (!clip.frames[static_cast<size_t>(picture % size)].key)
+        ++picture;
+    const double wait = static_cast<double>(picture) * interval - seconds;
+    return {static_cast<size_t>(picture % size), std::chrono::nanoseconds(std::llround(wait * 1e9))};
+}
+
 ClipPlayback::ClipPlayback(ClipFeeder &feeder, GstAppSrc *source, std::shared_ptr<const Clip> clip,
-                           int phase)
+                           Phases phases, int number)
     : m_feeder(feeder),
       m_source(static_cast<GstAppSrc *>(gst_object_ref(source))),
       m_clip(std::move(clip)),
-      m_phase(phase)
+      m_phases(phases),
+      m_number(number),
+      m_phase(phases == Phases::Start ? 1 + (number * 7) % (2 * m_clip->fps - 1) : -1)
 {
     gst_app_src_set_caps(source, m_clip->caps.get());
     GstAppSrcCallbacks callbacks{};
@@ -46,6 +67,8 @@ void ClipPlayback::play()
     m_startPts = gst_element_get_current_running_time(GST_ELEMENT(m_source.get()));
     if (!GST_CLOCK_TIME_IS_VALID(m_startPts))
         m_startPts = 0;
+    if (m_phases != Phases::Start)
+        joinClock();
     m_feeder.m_playing.push_back(this);
     m_feeder.m_wake.notify_one();
 }
@@ -55,6 +78,15 @@ void ClipPlayback::pause()
     const std::scoped_lock lock(m_feeder.m_mutex);
     std::erase(m_feeder.m_playing, this);
     m_playing = false;
+}
+
+void ClipPlayback::joinClock()
+{
+    const ClockPlace place = clockPlace(*m_clip, m_phases, m_number, m_start.time_since_epoch());
+    m_next = place.picture;
+    const auto lead = place.wait - std::chrono::nanoseconds(1'000'000'000LL / m_clip->fps); // due() adds one interval
+    m_start += lead;
+    m_startPts += static_cast<GstClockTime>(std::max<qint64>(0, lead.count()));
 }
 
 ClipPlayback::SteadyClock::time_point ClipPlayback::due() const

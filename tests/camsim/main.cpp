@@ -79,6 +79,9 @@ std::optional<vigie::camsim::Options> readOptions(const QStringList &arguments, 
           QStringLiteral("n")),
         O(QStringLiteral("size"), QStringLiteral("picture size with --clock"),
           QStringLiteral("WxH")),
+        O(QStringLiteral("phases"),
+          QStringLiteral("key frames of clips: start (first picture), spread or aligned (by one clock)"),
+          QStringLiteral("how"), QStringLiteral("start")),
         O(QStringLiteral("die-with-parent"), QStringLiteral("end when the starting process ends")),
     });
     if (!parser.parse(arguments)) {
@@ -94,6 +97,13 @@ std::optional<vigie::camsim::Options> readOptions(const QStringList &arguments, 
     options.bindBase = parser.value(QStringLiteral("bind-base"));
     options.clock = parser.isSet(QStringLiteral("clock"));
     options.dieWithParent = parser.isSet(QStringLiteral("die-with-parent"));
+    const QStringList phases{QStringLiteral("start"), QStringLiteral("spread"), QStringLiteral("aligned")};
+    const auto phase = phases.indexOf(parser.value(QStringLiteral("phases")));
+    if (phase < 0) {
+        mistake = QStringLiteral("--phases is start, spread or aligned");
+        return std::nullopt;
+    }
+    options.phases = static_cast<vigie::camsim::Phases>(phase);
     bool ok = true;
     bool each = true;
     options.controlPort = parser.value(QStringLiteral("control")).toUShort(&ok);

@@ -111,13 +111,12 @@ std::vector<MountPlan> Simulation::mountsOf(const Camera &camera, int number)
             mounts.push_back(liveMount(path, stream, camera, number));
             continue;
         }
-        const int phase = 1 + (number * 7) % (2 * stream.fps - 1);
         mounts.push_back({path,
                           {},
                           stream.codec,
-                          [this, clip = m_clips->clip(stream.clip), phase](GstElement *appsrc) {
-                              return std::make_shared<ClipPlayback>(m_feeder, GST_APP_SRC(appsrc),
-                                                                    clip, phase);
+                          [this, clip = m_clips->clip(stream.clip), number](GstElement *appsrc) {
+                              return std::make_shared<ClipPlayback>(m_feeder, GST_APP_SRC(appsrc), clip,
+                                                                    m_options.phases, number);
                           }});
     }
     return mounts;

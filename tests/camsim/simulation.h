@@ -21,6 +21,7 @@ struct Options {
     bool clock = false;
     int clockFps = 0; ///< 0: as the plan says
     QSize clockSize; ///< invalid: as the plan says
+    Phases phases = Phases::Start;
     bool dieWithParent = false;
 };
 

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <media/frame.h>
+
+#include <chrono>
+#include <mutex>
+#include <optional>
+
+namespace vigie::bench {
+
+/// Stands between a session and its feed and counts what comes through, and what comes late: more than one picture
+/// interval after the best that the stream has done so far, by its own time stamps, when the picture is ready to be
+/// painted. Any thread.
+class PictureProbe final : public media::FrameSink {
+public:
+    explicit PictureProbe(std::shared_ptr<media::FrameSink> next) : m_next(std::move(next)) { }
+
+    void present(media::FramePtr frame) override;
+
+    struct Counts {
+        std::int64_t pictures = 0;
+        std::int64_t late = 0;
+    };
+    [[nodiscard]] Counts counts() const;
+    /// Pictures that the source had whole after that instant.
+    void countFrom(std::chrono::steady_clock::time_point instant);
+    [[nodiscard]] std::int64_t sinceInstant() const;
+
+private:
+    using Micros = std::chrono::microseconds;
+    void judge(Micros pts, std::chrono::steady_clock::time_point ready);
+
+    const std::shared_ptr<media::FrameSink> m_next; ///< null: counted only
+    mutable std::mutex m_mutex;
+    Counts m_counts; // m_mutex
+    std::chrono::steady_clock::time_point m_from; // m_mutex
+    std::int64_t m_sinceInstant = 0; // m_mutex
+    std::optional<Micros> m_lastPts; // session's thread, like those below
+    std::optional<Micros> m_best; ///< least difference between ready and time stamp
+    Micros m_interval{0};
+};
+
+} // namespace vigie::bench
