@@ -14,6 +14,8 @@ namespace vigie::rtsp {
 /// One coded picture (access unit), whole, as a decoder takes it: H.264 and H.265 in Annex B with four-byte start
 /// codes, JPEG as a complete JFIF file.
 struct CodedPicture {
+    /// Followed by kPicturePadding zero bytes that are readable and not part of it, as decoders want them, until it is
+    /// changed. Sharing keeps them.
     QByteArray bytes;
     std::uint32_t timestamp = 0; ///< RTP, 90 kHz unless the description says otherwise; wraps
     bool key = false; ///< a decoder can begin here
@@ -23,5 +25,6 @@ struct CodedPicture {
 
 /// No coded picture is larger: what would be is dropped and the next one is afterLoss.
 inline constexpr qsizetype kMaxPictureBytes = 16 << 20;
+inline constexpr qsizetype kPicturePadding = 64;
 
 } // namespace vigie::rtsp

@@ -28,6 +28,8 @@ struct RtpPacket {
     std::uint32_t timestamp = 0;
     std::uint32_t ssrc = 0;
     std::optional<ReplayHeader> replay;
+    /// JPEG markers of the ONVIF extension 0xFFD8, without SOI: for pictures RFC 2435 cannot say. Usually empty.
+    std::span<const std::uint8_t> jpegHeader;
     std::span<const std::uint8_t> payload; ///< without padding; may be empty
 };
 
