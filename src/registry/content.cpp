@@ -100,6 +100,38 @@ QString at(const char *table, const QString &id, const char *field)
     return QStringLiteral("%1[%2].%3").arg(QLatin1String(table), id, QLatin1String(field));
 }
 
+/// Positive logic: whatever is not a number is not within.
+bool isWithin(double value, double least, double most)
+{
+    return value >= least && value <= most;
+}
+
+void inspectPicture(const Camera &camera, Inspector &look)
+{
+    const QString masks = at("cameras", camera.id.value, "masks");
+    if (camera.masks.size() > PrivacyMask::kMostOfACamera)
+        look.note(masks, QStringLiteral("more than %1").arg(PrivacyMask::kMostOfACamera));
+    for (const PrivacyMask &mask : camera.masks) {
+        if (mask.corners.size() < 3 || mask.corners.size() > PrivacyMask::kMostCorners)
+            look.note(masks,
+                      QStringLiteral("a mask has 3 to %1 corners").arg(PrivacyMask::kMostCorners));
+        for (const QPointF &corner : mask.corners) {
+            if (!isWithin(corner.x(), 0.0, 1.0) || !isWithin(corner.y(), 0.0, 1.0))
+                look.note(masks, QStringLiteral("a corner lies outside the picture"));
+        }
+    }
+    const auto &lens = camera.panorama;
+    if (!lens)
+        return;
+    const QString panorama = at("cameras", camera.id.value, "panorama");
+    if (camera.kind != CameraKind::Panoramic)
+        look.note(panorama, QStringLiteral("only a panoramic camera has one"));
+    if (!isWithin(lens->lensDegrees, Panorama::kLeastLensDegrees, Panorama::kMostLensDegrees)
+        || !isWithin(lens->radius, Panorama::kLeastRadius, Panorama::kMostRadius)
+        || !isWithin(lens->centre.x(), 0.0, 1.0) || !isWithin(lens->centre.y(), 0.0, 1.0))
+        look.note(panorama, QStringLiteral("is no lens"));
+}
+
 void inspectPlaces(const Facts &facts, Inspector &look)
 {
     for (const Commune &commune : facts.communes) {
@@ -119,6 +151,7 @@ void inspectPlaces(const Facts &facts, Inspector &look)
         if (!camera.system.isNull())
             look.system(at("cameras", camera.id.value, "system"), camera.system);
         look.position(at("cameras", camera.id.value, "latitude"), camera.position);
+        inspectPicture(camera, look);
     }
     for (const System &system : facts.systems) {
         look.wellFormed(at("systems", system.id.value, "id"), system.id);

@@ -137,6 +137,28 @@ QJsonValue endpointJson(const CameraEndpoint &endpoint)
         .list("streams", streams);
 }
 
+QJsonArray masksJson(const QList<PrivacyMask> &masks)
+{
+    QJsonArray array;
+    for (const PrivacyMask &mask : masks) {
+        QJsonArray corners;
+        for (const QPointF &corner : mask.corners)
+            corners.append(Out().number("x", corner.x()).number("y", corner.y()));
+        array.append(Out().add("style", maskStyleName(mask.style)).list("corners", corners));
+    }
+    return array;
+}
+
+QJsonValue panoramaJson(const Panorama &panorama)
+{
+    return Out()
+        .add("mount", mountName(panorama.mount))
+        .number("lens", panorama.lensDegrees)
+        .number("centreX", panorama.centre.x())
+        .number("centreY", panorama.centre.y())
+        .number("radius", panorama.radius);
+}
+
 QJsonValue conventionJson(const Convention &convention)
 {
     QJsonArray parties;
@@ -224,6 +246,10 @@ QJsonObject toJson(const Content &content)
                           .number("heading", c.headingDegrees)
                           .number("fieldOfView", c.fieldOfViewDegrees);
             QJsonObject object = QJsonValue(out).toObject();
+            if (!c.masks.isEmpty())
+                object.insert(QStringLiteral("masks"), masksJson(c.masks));
+            if (c.panorama)
+                object.insert(QStringLiteral("panorama"), panoramaJson(*c.panorama));
             if (const auto endpoint = content.endpoints.value(c.id))
                 object.insert(QStringLiteral("endpoint"), endpointJson(*endpoint));
             return QJsonValue(object);

@@ -118,6 +118,36 @@ void readEndpoint(Fields &fields, const CameraId &camera, Content &content)
     content.endpoints.insert(camera, std::move(endpoint));
 }
 
+PrivacyMask readMask(Fields &fields)
+{
+    PrivacyMask mask;
+    mask.style = fields.choice<PrivacyMask::Style>("style", mask.style, maskStyleFromName);
+    fields.objects("corners", [&](Fields &corner) {
+        const double x = corner.number("x", -1.0, 0.0, 1.0);
+        const double y = corner.number("y", -1.0, 0.0, 1.0);
+        for (const char *key : {"x", "y"}) {
+            if (!corner.has(key))
+                corner.problem(key, QStringLiteral("is missing"));
+        }
+        if (mask.corners.size() <= PrivacyMask::kMostCorners) // one too many is noted later
+            mask.corners.append({x, y});
+    });
+    return mask;
+}
+
+Panorama readPanorama(Fields &fields)
+{
+    Panorama panorama;
+    panorama.mount = fields.choice<Panorama::Mount>("mount", panorama.mount, mountFromName);
+    panorama.lensDegrees = fields.number("lens", panorama.lensDegrees, Panorama::kLeastLensDegrees,
+                                         Panorama::kMostLensDegrees);
+    panorama.centre = {fields.number("centreX", 0.5, 0.0, 1.0),
+                       fields.number("centreY", 0.5, 0.0, 1.0)};
+    panorama.radius = fields.number("radius", panorama.radius, Panorama::kLeastRadius,
+                                    Panorama::kMostRadius);
+    return panorama;
+}
+
 void readPlaces(Fields &root, Content &content, const Content *base)
 {
     Facts &facts = content.facts;
@@ -164,7 +194,15 @@ void readPlaces(Fields &root, Content &content, const Content *base)
                       f.choice<CameraKind>("kind", CameraKind::Fixed, cameraKindFromName),
                       {},
                       f.number("heading", 0.0, 0.0, 360.0),
-                      f.number("fieldOfView", 70.0, 1.0, 360.0)};
+                      f.number("fieldOfView", 70.0, 1.0, 360.0),
+                      {},
+                      {}};
+        f.objects("masks", [&](Fields &mask) {
+            PrivacyMask one = readMask(mask);
+            if (camera.masks.size() <= PrivacyMask::kMostOfACamera)
+                camera.masks.append(std::move(one));
+        });
+        f.object("panorama", [&](Fields &lens) { camera.panorama = readPanorama(lens); });
         camera.position = position(f, look(&Facts::sites, camera.site, content, base).position);
         put(facts.cameras, camera.id, camera, f, "id");
         f.object("endpoint", [&](Fields &endpoint) { readEndpoint(endpoint, camera.id, content); });

@@ -111,8 +111,39 @@ Result<> loadPlaces(storage::Database &database, Facts &facts)
                           r.choice(cameraKindFromName, CameraKind::Fixed),
                           {r.real(), r.real()},
                           r.real(),
-                          r.real()};
+                          r.real(),
+                          {},
+                          {}};
                  facts.cameras.insert(c.id, c);
+             }},
+            {"SELECT camera, style FROM camera_mask ORDER BY camera, position",
+             [&](Row &r) {
+                 const auto id = r.id<CameraId>();
+                 facts.cameras[id].masks.append(
+                     {r.choice(maskStyleFromName, PrivacyMask::Style::Filled), {}});
+             }},
+            {"SELECT camera, mask, x, y FROM mask_corner ORDER BY camera, mask, position",
+             [&](Row &r) {
+                 const auto id = r.id<CameraId>();
+                 const int mask = r.number();
+                 const double x = r.real();
+                 const double y = r.real();
+                 QList<PrivacyMask> &masks = facts.cameras[id].masks;
+                 if (mask < 0 || mask >= masks.size())
+                     r.reject(); // a corner lost is a mask that covers less
+                 else
+                     masks[mask].corners.append({x, y});
+             }},
+            {"SELECT camera, mount, lens_degrees, centre_x, centre_y, radius FROM camera_panorama",
+             [&](Row &r) {
+                 const auto id = r.id<CameraId>();
+                 Panorama p;
+                 p.mount = r.choice(mountFromName, Panorama::Mount::Ceiling);
+                 p.lensDegrees = r.real();
+                 const double x = r.real();
+                 p.centre = {x, r.real()};
+                 p.radius = r.real();
+                 facts.cameras[id].panorama = p;
              }},
             {"SELECT system, camera FROM system_camera",
              [&](Row &r) {

@@ -67,6 +67,17 @@ constexpr Names<CameraKind, 3> kCameraKinds{{
     {CameraKind::Panoramic, QLatin1String("panoramic")},
 }};
 
+constexpr Names<Panorama::Mount, 3> kMounts{{
+    {Panorama::Mount::Ceiling, QLatin1String("ceiling")},
+    {Panorama::Mount::Wall, QLatin1String("wall")},
+    {Panorama::Mount::Table, QLatin1String("table")},
+}};
+
+constexpr Names<PrivacyMask::Style, 2> kMaskStyles{{
+    {PrivacyMask::Style::Filled, QLatin1String("filled")},
+    {PrivacyMask::Style::Blurred, QLatin1String("blurred")},
+}};
+
 constexpr Names<PostKind, 3> kPostKinds{{
     {PostKind::CentreRoom, QLatin1String("centre-room")},
     {PostKind::CommuneOffice, QLatin1String("commune-office")},
@@ -118,6 +129,22 @@ QString cameraKindName(CameraKind kind)
 std::optional<CameraKind> cameraKindFromName(const QString &name)
 {
     return valueIn(kCameraKinds, name);
+}
+QString mountName(Panorama::Mount mount)
+{
+    return nameIn(kMounts, mount);
+}
+std::optional<Panorama::Mount> mountFromName(const QString &name)
+{
+    return valueIn(kMounts, name);
+}
+QString maskStyleName(PrivacyMask::Style style)
+{
+    return nameIn(kMaskStyles, style);
+}
+std::optional<PrivacyMask::Style> maskStyleFromName(const QString &name)
+{
+    return valueIn(kMaskStyles, name);
 }
 QString postKindName(PostKind kind)
 {

@@ -4,6 +4,8 @@
 #include <core/endpoint.h>
 #include <core/ids.h>
 #include <core/lat_lon.h>
+#include <core/panorama.h>
+#include <core/privacy_mask.h>
 #include <core/time.h>
 
 #include <QtCore/QHash>
@@ -182,6 +184,10 @@ struct Site {
 enum class CameraKind { Fixed, Ptz, Panoramic };
 [[nodiscard]] QString cameraKindName(CameraKind kind); ///< "fixed", "ptz", "panoramic"
 [[nodiscard]] std::optional<CameraKind> cameraKindFromName(const QString &name);
+[[nodiscard]] QString mountName(Panorama::Mount mount); ///< "ceiling", "wall", "table"
+[[nodiscard]] std::optional<Panorama::Mount> mountFromName(const QString &name);
+[[nodiscard]] QString maskStyleName(PrivacyMask::Style style); ///< "filled", "blurred"
+[[nodiscard]] std::optional<PrivacyMask::Style> maskStyleFromName(const QString &name);
 
 /// A camera as anyone who may know of it sees it. Its commune is its site's.
 struct Camera {
@@ -193,6 +199,8 @@ struct Camera {
     LatLon position;
     double headingDegrees = 0.0; ///< clockwise from north, of the middle of the picture (of PTZ: at pan zero)
     double fieldOfViewDegrees = 70.0;
+    QList<PrivacyMask> masks; ///< always on every picture of it
+    std::optional<Panorama> panorama; ///< of a panoramic camera whose picture is a fisheye's
     bool operator==(const Camera &) const = default;
 };
 

@@ -90,6 +90,8 @@ public:
         const auto from = date();
         return {from, date()};
     }
+    /// The row contradicts another one.
+    void reject() { m_sound = false; }
     /// The value of a name; an unknown one makes the row unsound.
     template <typename Enum>
     [[nodiscard]] Enum choice(std::optional<Enum> (*fromName)(const QString &), Enum otherwise)

@@ -69,7 +69,19 @@ ALTER TABLE commune ADD COLUMN link_mbps REAL NOT NULL DEFAULT 0;
 ALTER TABLE stream ADD COLUMN kbps INTEGER NOT NULL DEFAULT 0;
 )sql";
 
-constexpr std::array kSteps{storage::Migration{1, kVersion1}, storage::Migration{2, kVersion2}};
+// What is done to a camera's picture before anybody sees it.
+constexpr char kVersion3[] = R"sql(
+CREATE TABLE camera_mask (camera TEXT NOT NULL REFERENCES camera ON DELETE CASCADE, position INTEGER NOT NULL,
+    style TEXT NOT NULL, PRIMARY KEY (camera, position)) WITHOUT ROWID;
+CREATE TABLE mask_corner (camera TEXT NOT NULL, mask INTEGER NOT NULL, position INTEGER NOT NULL, x REAL NOT NULL,
+    y REAL NOT NULL, PRIMARY KEY (camera, mask, position),
+    FOREIGN KEY (camera, mask) REFERENCES camera_mask ON DELETE CASCADE) WITHOUT ROWID;
+CREATE TABLE camera_panorama (camera TEXT PRIMARY KEY REFERENCES camera ON DELETE CASCADE, mount TEXT NOT NULL,
+    lens_degrees REAL NOT NULL, centre_x REAL NOT NULL, centre_y REAL NOT NULL, radius REAL NOT NULL) WITHOUT ROWID;
+)sql";
+
+constexpr std::array kSteps{storage::Migration{1, kVersion1}, storage::Migration{2, kVersion2},
+                            storage::Migration{3, kVersion3}};
 
 } // namespace
 

@@ -35,6 +35,25 @@ private:
     Result<> &m_state;
 };
 
+/// What is done to the cameras' pictures.
+void storePictures(storage::Database &database, const Facts &facts, Result<> &state)
+{
+    Table masks(database, "INSERT INTO camera_mask VALUES (?, ?, ?)", state);
+    Table corners(database, "INSERT INTO mask_corner VALUES (?, ?, ?, ?, ?)", state);
+    Table panoramas(database, "INSERT INTO camera_panorama VALUES (?, ?, ?, ?, ?, ?)", state);
+    for (const Camera &c : facts.cameras) {
+        for (int i = 0; i < static_cast<int>(c.masks.size()); ++i) {
+            const PrivacyMask &mask = c.masks.at(i);
+            masks.row(c.id, i, maskStyleName(mask.style));
+            for (int k = 0; k < static_cast<int>(mask.corners.size()); ++k)
+                corners.row(c.id, i, k, mask.corners.at(k).x(), mask.corners.at(k).y());
+        }
+        if (const auto &p = c.panorama)
+            panoramas.row(c.id, mountName(p->mount), p->lensDegrees, p->centre.x(), p->centre.y(),
+                          p->radius);
+    }
+}
+
 Result<> storePlaces(storage::Database &database, const Facts &facts)
 {
     Result<> state;
@@ -63,6 +82,7 @@ Result<> storePlaces(storage::Database &database, const Facts &facts)
     for (const Camera &c : facts.cameras)
         cameras.row(c.id, c.name, c.site, c.system, cameraKindName(c.kind), c.position.latitude,
                     c.position.longitude, c.headingDegrees, c.fieldOfViewDegrees);
+    storePictures(database, facts, state);
     Table listed(database, "INSERT INTO system_camera VALUES (?, ?)", state);
     for (const System &s : facts.systems) {
         for (const CameraId &camera : s.cameras)

@@ -81,6 +81,12 @@ void TstJson::the_example_of_the_page_is_read()
     QCOMPARE(facts.communeOf(camera.id).value, QStringLiteral("60057"));
     QCOMPARE(facts.conventionsByCommune.value({QStringLiteral("60175")}),
              QList<TitleId>{{QStringLiteral("conv-police")}});
+    const Camera hall = facts.cameras.value({QStringLiteral("cam-hall")});
+    QCOMPARE(hall.panorama,
+             std::optional(Panorama{Panorama::Mount::Ceiling, 185.0, {0.5, 0.49}, 0.48}));
+    QCOMPARE(hall.masks.size(), 2);
+    QCOMPARE(hall.masks.at(0).style, PrivacyMask::Style::Blurred);
+    QCOMPARE(hall.masks.at(1).corners, (QList<QPointF>{{0.7, 0.7}, {0.9, 0.75}, {0.8, 0.95}}));
     const auto endpoint = content->endpoints.value(camera.id);
     QVERIFY(endpoint);
     QCOMPARE(endpoint->password.revealBytes(), QByteArray("Exemple-1234"));
@@ -188,6 +194,7 @@ void TstJson::what_is_left_out_has_the_value_of_the_page()
     QCOMPARE(camera.headingDegrees, 0.0);
     QCOMPARE(camera.fieldOfViewDegrees, 70.0);
     QVERIFY(camera.system.isNull());
+    QVERIFY(camera.masks.isEmpty() && !camera.panorama);
     QCOMPARE(facts.systems.value({QStringLiteral("y")}).retentionDays, 15);
     QCOMPARE(facts.parameters, LegalParameters());
 }

@@ -38,6 +38,13 @@ void TstJsonProblems::one_mistake_is_named_data()
         QTest::newRow(name) << QString::fromUtf8(place) << value << QString::fromUtf8(problem);
     };
     const QJsonValue gone(QJsonValue::Undefined);
+    const auto manyObjects = [](int count, const QJsonObject &one) {
+        QJsonArray array;
+        for (int i = 0; i < count; ++i)
+            array.append(one);
+        return array;
+    };
+    const QJsonObject corner{{QStringLiteral("x"), 0.5}, {QStringLiteral("y"), 0.5}};
     row("a misspelt key", "cameras.0.sytem", QStringLiteral("aut-60057"),
         "$.cameras[0].sytem: unknown key");
     row("an unknown list", "camera", QJsonArray(), "$.camera: unknown key");
@@ -132,6 +139,31 @@ void TstJsonProblems::one_mistake_is_named_data()
         "cameras[cam-01].endpoint: stream 'sub' has no rtsp:// or rtsps:// address");
     row("a file for a device", "cameras.0.endpoint.onvif", QStringLiteral("file:///etc/passwd"),
         "cameras[cam-01].endpoint: onvif has no http:// or https:// address");
+    row("a mask of two corners", "cameras.1.masks.0.corners.2", gone,
+        "cameras[cam-hall].masks: a mask has 3 to 64 corners");
+    row("a mask of no style", "cameras.1.masks.0.style", gone,
+        "$.cameras[1].masks[0].style: is missing");
+    row("a mask that is transparent", "cameras.1.masks.0.style", QStringLiteral("none"),
+        "$.cameras[1].masks[0].style: unknown value 'none'");
+    row("a corner beside the picture", "cameras.1.masks.0.corners.0.x", 1.1,
+        "$.cameras[1].masks[0].corners[0].x: is not a number from 0 to 1");
+    row("a corner without a height", "cameras.1.masks.0.corners.0.y", gone,
+        "$.cameras[1].masks[0].corners[0].y: is missing");
+    row("a mask of 65 corners", "cameras.1.masks.0.corners", manyObjects(65, corner),
+        "cameras[cam-hall].masks: a mask has 3 to 64 corners");
+    row("33 masks", "cameras.1.masks",
+        manyObjects(33,
+                    {{QStringLiteral("style"), QStringLiteral("filled")},
+                     {QStringLiteral("corners"), manyObjects(3, corner)}}),
+        "cameras[cam-hall].masks: more than 32");
+    row("a lens of 300 degrees", "cameras.1.panorama.lens", 300,
+        "$.cameras[1].panorama.lens: is not a number from 90 to 240");
+    row("a circle without size", "cameras.1.panorama.radius", 0,
+        "$.cameras[1].panorama.radius: is not a number from 0.1 to 2");
+    row("a lens on a pole", "cameras.1.panorama.mount", QStringLiteral("pole"),
+        "$.cameras[1].panorama.mount: unknown value 'pole'");
+    row("a fisheye that turns", "cameras.1.kind", QStringLiteral("ptz"),
+        "cameras[cam-hall].panorama: only a panoramic camera has one");
     row("a hash of another kind", "persons.0.passwordHash",
         QStringLiteral("$2b$12$abcdefghijklmnopqrstuv"),
         "$.persons[0].passwordHash: is not an Argon2id hash of a bearable cost");

@@ -60,6 +60,8 @@ private Q_SLOTS:
     void without_a_key_facts_can_be_read_and_nothing_sealed();
     void what_is_not_there();
     void a_reader_changes_nothing();
+    void a_registry_from_before_the_masks_is_brought_up();
+    void a_mask_that_lost_a_row_is_no_registry();
     void a_newer_schema_is_refused_and_left();
     void an_older_schema_is_brought_up();
     void a_damaged_file_is_refused_and_left_data();
@@ -335,6 +337,35 @@ void TstSqliteRegistry::a_reader_changes_nothing()
     const auto reading = storage::Transaction::beginReading(reader->database());
     QVERIFY(reader->database().queryNumber("SELECT count(*) FROM person").has_value());
     QVERIFY(writer->suspendAgrement({QStringLiteral("martin")}, Instant()).has_value());
+}
+
+void TstSqliteRegistry::a_registry_from_before_the_masks_is_brought_up()
+{
+    const Facts before = m_bench->filled()->facts().value();
+    QVERIFY(before.cameras.value({QStringLiteral("cam-hall")}).panorama);
+    QVERIFY(m_bench->open().value()->database()
+                .execute("DROP TABLE mask_corner; DROP TABLE camera_mask; DROP TABLE "
+                         "camera_panorama; PRAGMA user_version = 2")
+                .has_value());
+    const auto registry = m_bench->open();
+    QVERIFY(registry.has_value());
+    const auto facts = (*registry)->facts();
+    QVERIFY(facts.has_value());
+    const Camera camera = facts->cameras.value({QStringLiteral("cam-hall")});
+    QVERIFY(camera.masks.isEmpty() && !camera.panorama);
+    QCOMPARE(facts->cameras.size(), before.cameras.size());
+    QVERIFY((*registry)->replaceAll(contentOf(bytesOf(example()))).has_value());
+    QCOMPARE((*registry)->facts()->cameras, before.cameras);
+}
+
+void TstSqliteRegistry::a_mask_that_lost_a_row_is_no_registry()
+{
+    const auto registry = m_bench->filled();
+    QVERIFY(registry->database()
+                .execute("PRAGMA foreign_keys = OFF; DELETE FROM camera_mask WHERE position = 1; "
+                         "PRAGMA foreign_keys = ON")
+                .has_value());
+    QCOMPARE(registry->facts().error().code, ErrorCode::Corrupt);
 }
 
 void TstSqliteRegistry::a_newer_schema_is_refused_and_left()
