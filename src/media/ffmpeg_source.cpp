@@ -202,6 +202,7 @@ Result<AccessUnit> FfmpegSource::next()
                 av_rescale_q(stamp, m_context->streams[m_stream]->time_base, {1, 1'000'000}));
         }
         unit.received = std::chrono::steady_clock::now();
+        unit.key = (m_packet->flags & AV_PKT_FLAG_KEY) != 0;
         unit.afterLoss = std::exchange(m_lossesSeen, m_notes.lostPackets) != m_notes.lostPackets
             || (m_packet->flags & AV_PKT_FLAG_CORRUPT) != 0;
         return unit;

@@ -34,8 +34,8 @@ struct Frame {
 };
 using FramePtr = std::shared_ptr<const Frame>;
 
-/// Where a session puts its pictures. Called on the session's thread, for every decoded picture in
-/// order; must not block and must not call back into the session.
+/// Where a session puts its pictures: in order, on the session's thread or on the one that paces
+/// held pictures, never on both at once. Must not block and must not call back into the session.
 class FrameSink {
 public:
     virtual ~FrameSink() = default;

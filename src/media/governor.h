@@ -33,7 +33,7 @@ Q_SIGNALS:
     void changed();
 
 private:
-    friend class SessionRunner;
+    friend class GovernorSeat;
     struct Private;
     std::unique_ptr<Private> d;
 };

@@ -9,6 +9,7 @@ namespace vigie::media {
 
 struct Session::Private {
     std::unique_ptr<SessionRunner> runner; ///< null before the first start()
+    bool paused = false; ///< stays over start()
     std::jthread thread;
 };
 
@@ -24,6 +25,7 @@ void Session::start(SessionOptions options)
     stop();
     d->runner =
         std::make_unique<SessionRunner>(std::move(options), [this] { Q_EMIT stateChanged(); });
+    d->runner->setPaused(d->paused);
     d->thread = std::jthread([this, runner = d->runner.get()](const std::stop_token &stop) {
         runner->run(stop);
         Q_EMIT finished();
@@ -44,6 +46,19 @@ void Session::stop()
     d->thread.join();
     d->runner->markStopped();
     Q_EMIT stateChanged();
+}
+
+void Session::setImportance(Importance importance)
+{
+    if (d->runner)
+        d->runner->setImportance(importance);
+}
+
+void Session::setPaused(bool paused)
+{
+    d->paused = paused;
+    if (d->runner)
+        d->runner->setPaused(paused);
 }
 
 SessionStats Session::stats() const

@@ -114,10 +114,11 @@ public:
     void requestStop();
     void stop(); ///< joins; safe to call twice
     [[nodiscard]] SessionStats stats() const; ///< any thread
-    /// From the next coded picture on.
+    /// From the next coded picture on; start() begins with SessionOptions::importance.
     void setImportance(Importance importance);
     /// Hidden sessions keep the connection and the coded pictures since the last key frame, within
     /// a bound, and decode nothing; with false the newest picture comes as soon as it is decoded.
+    /// Stays over start().
     void setPaused(bool paused);
 
 Q_SIGNALS:

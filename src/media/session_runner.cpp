@@ -2,9 +2,11 @@
 #include <media/session_runner.h>
 
 #include <core/redact.h>
+#include <media/backoff.h>
 #include <media/ffmpeg_source.h>
 
 #include <QtCore/QLoggingCategory>
+#include <QtCore/QScopeGuard>
 
 #include <algorithm>
 #include <utility>
@@ -22,47 +24,35 @@ constexpr auto kReadTimeout = 5s;
 /// Between two pictures, before the tile says so.
 constexpr auto kLostAfter = 1500ms;
 constexpr auto kStallAfter = 500ms;
-constexpr auto kFpsWindow = 2s;
-constexpr auto kShortestRate = 500ms;
-constexpr std::size_t kMaxRecent = 512;
+/// A source that takes longer to the next unit has none at hand.
+constexpr auto kNothingAtHand = 20ms;
 
-/// Pictures a second, over the window or, when the first came later, since then: a tile that has
-/// just opened must not look slow; 0 as long as it is too early to tell. Now lies half an interval after the last one, on average.
-double rateOf(const std::vector<SessionRunner::Clock::time_point> &arrivals,
-              SessionRunner::Clock::time_point now)
+std::chrono::milliseconds toMilliseconds(std::chrono::nanoseconds time)
 {
-    const auto first = std::find_if(arrivals.cbegin(), arrivals.cend(),
-                                    [&](auto at) { return at > now - kFpsWindow; });
-    const auto count = std::distance(first, arrivals.cend());
-    if (count < 2 || now - *first < kShortestRate)
-        return 0.0;
-    return (static_cast<double>(count) - 0.5) / std::chrono::duration<double>(now - *first).count();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(time);
 }
 
 } // namespace
 
-Backoff::Milliseconds Backoff::next(ErrorCode why)
-{
-    if (why == ErrorCode::Refused || why == ErrorCode::NotSupported
-        || why == ErrorCode::InvalidArgument)
-        m_next = kLast;
-    std::uniform_real_distribution<double> jitter(0.8, 1.2);
-    const double wait = static_cast<double>(m_next.count()) * jitter(m_random);
-    m_next = std::min(m_next * 2, kLast);
-    return Milliseconds(static_cast<Milliseconds::rep>(wait));
-}
-
 SessionRunner::SessionRunner(SessionOptions options, std::function<void()> changed)
-    : m_options(std::move(options)), m_changed(std::move(changed))
+    : m_options(std::move(options)), m_changed(std::move(changed)),
+      m_sink(PacedSink::make(m_options.sink)), m_importance(m_options.importance)
 {
     m_stats.state = SessionState::Connecting;
 }
 
 SessionStats SessionRunner::stats() const
 {
+    const auto now = Clock::now();
+    const std::int64_t overtaken = m_sink->overtaken();
     const std::scoped_lock lock(m_mutex);
     SessionStats stats = m_stats;
-    stats.fps = rateOf(m_recent, Clock::now());
+    stats.dropped += overtaken;
+    stats.fps = m_pictures.perSecond(now);
+    stats.kbps = m_units.kbps(now);
+    if (stats.state == SessionState::Playing || stats.state == SessionState::Lost)
+        stats.shortage = m_pace.shortage(now);
+    stats.buffered = toMilliseconds(m_pace.held());
     return stats;
 }
 
@@ -70,16 +60,27 @@ void SessionRunner::markStopped()
 {
     const std::scoped_lock lock(m_mutex);
     m_stats.state = SessionState::Stopped;
-    m_recent.clear();
+    m_stats.delay.reset();
+    m_pictures.clear();
+    m_units.clear();
 }
 
 void SessionRunner::run(const std::stop_token &stop)
 {
     m_stop = stop;
+    ThreadLoad load;
+    GovernorSeat seat(m_options.governor, m_importance);
+    m_load = &load;
+    m_seat = &seat;
+    const auto closed = qScopeGuard([this] {
+        m_sink->close();
+        m_decoder.reset();
+        m_newest.reset();
+        m_kept.clear();
+    });
     Backoff backoff(std::random_device{}());
     while (!stop.stop_requested()) {
         m_timedOut = false;
-        m_awaitsKey = false;
         m_playedThisTime = false;
         m_deadline = Clock::now() + kConnectTimeout;
         const std::unique_ptr<StreamSource> source =
@@ -102,56 +103,158 @@ void SessionRunner::run(const std::stop_token &stop)
 
 Error SessionRunner::attempt(StreamSource &source)
 {
+    m_decoder.reset();
+    m_kept.clear();
+    m_behind = false;
     const SourceRequest request{m_options.stream, m_options.user, &m_options.password,
                                 m_options.unverifiedTlsAllowed};
     const Result<StreamInfo> info = source.connect(request, *this);
     if (!info)
         return timedOutOr(info.error());
-    const Result<std::unique_ptr<VideoDecoder>> decoder =
+    Result<std::unique_ptr<VideoDecoder>> decoder =
         VideoDecoder::open(*info, m_options.hardwareAllowed ? m_options.hardware : nullptr);
     if (!decoder)
         return decoder.error();
+    m_decoder = std::move(*decoder);
     {
         const std::scoped_lock lock(m_mutex);
         m_stats.transport = info->transport;
-        m_stats.codec = (*decoder)->codecName();
-        m_stats.decoder = (*decoder)->name();
+        m_stats.codec = m_decoder->codecName();
+        m_stats.decoder = m_decoder->name();
+        m_pace.restart();
     }
-    const auto output = [&](FramePtr frame) {
-        if (!m_stop.stop_requested())
-            onPicture(std::move(frame), **decoder);
-    };
+    m_load->busySince(Clock::now());
     while (true) {
-        m_deadline = Clock::now() + kReadTimeout;
+        m_asked = Clock::now();
+        m_deadline = m_asked + kReadTimeout;
         const Result<AccessUnit> unit = source.next();
+        if (m_failed)
+            return *std::exchange(m_failed, std::nullopt);
         if (!unit)
             return timedOutOr(unit.error());
         if (m_stop.stop_requested())
             return {ErrorCode::Cancelled, {}};
+        const auto busy = m_load->busySince(Clock::now());
         {
             const std::scoped_lock lock(m_mutex);
             ++m_stats.received;
             m_stats.bytes += static_cast<std::int64_t>(unit->bytes.size());
+            m_stats.peer = source.peer();
+            m_units.add(unit->received, unit->bytes.size());
+            m_pace.arrived(*unit, busy, m_load->slept());
         }
-        const Result<int> withheld = (*decoder)->decode(*unit, output);
-        if (!withheld)
-            return withheld.error();
-        m_awaitsKey = (*decoder)->awaitsKeyFrame();
-        if (*withheld > 0) {
-            const std::scoped_lock lock(m_mutex);
-            m_stats.dropped += *withheld;
-        }
-        watch(Clock::now());
+        if (const Result<> done = onUnit(*unit); !done)
+            return done.error();
+        const auto now = Clock::now();
+        report(now);
+        watch(now);
     }
 }
 
-void SessionRunner::onPicture(FramePtr frame, const VideoDecoder &decoder)
+Result<> SessionRunner::onUnit(const AccessUnit &unit)
+{
+    if (m_paused) {
+        m_wasPaused = true;
+        m_behind = false;
+        m_lastSign = Clock::now();
+        return keep(unit);
+    }
+    if (std::exchange(m_wasPaused, false) || (m_behind && m_pace.caughtUp())) {
+        if (const Result<> kept = keep(unit); !kept)
+            return kept;
+        return catchUp();
+    }
+    if (!m_behind && m_pace.behind()) {
+        m_behind = true;
+        const std::scoped_lock lock(m_mutex);
+        ++m_stats.skippedToLive;
+    }
+    return m_behind ? keep(unit) : decode(unit, Show::Each);
+}
+
+Result<> SessionRunner::keep(const AccessUnit &unit)
+{
+    if (!m_kept.takes(unit)) { // no key frame in so long: nothing of it may be left out
+        if (const Result<> decoded = decodeKept(); !decoded)
+            return decoded;
+    }
+    const std::size_t skipped = m_kept.add(unit);
+    if (skipped > 0 && m_behind) {
+        const std::scoped_lock lock(m_mutex);
+        m_stats.dropped += static_cast<std::int64_t>(skipped);
+    }
+    return {};
+}
+
+Result<> SessionRunner::catchUp()
+{
+    m_behind = false;
+    if (const Result<> decoded = decodeKept(); !decoded)
+        return decoded;
+    if (FramePtr newest = std::exchange(m_newest, nullptr); newest && !m_stop.stop_requested())
+        present(std::move(newest));
+    return {};
+}
+
+Result<> SessionRunner::decodeKept()
+{
+    const Effort effort = m_decoder->effort();
+    const auto restored = qScopeGuard([&] { m_decoder->setEffort(effort); });
+    m_decoder->setEffort(std::max(effort, Effort::SkipNonReference));
+    for (std::size_t i = 0; i < m_kept.size() && !m_stop.stop_requested(); ++i) {
+        if (i + 1 == m_kept.size())
+            m_decoder->setEffort(effort);
+        if (const Result<> decoded = decode(m_kept.at(i), Show::Newest); !decoded)
+            return decoded;
+    }
+    m_kept.clear();
+    return {};
+}
+
+Result<> SessionRunner::decode(const AccessUnit &unit, Show show)
+{
+    const auto output = [&](FramePtr frame) {
+        if (!m_stop.stop_requested())
+            onPicture(std::move(frame), show);
+    };
+    const Result<int> withheld = m_decoder->decode(unit, output);
+    if (!withheld)
+        return fail(withheld);
+    const auto now = Clock::now();
+    if (m_decoder->effort() == Effort::KeyFramesOnly)
+        m_lastSign = now;
+    const std::scoped_lock lock(m_mutex);
+    m_stats.dropped += *withheld;
+    if (show == Show::Each)
+        m_pace.decoded(now);
+    return {};
+}
+
+void SessionRunner::onPicture(FramePtr frame, Show show)
 {
     const auto now = Clock::now();
     const auto gap = m_lastPicture ? now - *m_lastPicture : Clock::duration::zero();
     m_lastPicture = now;
+    m_lastSign = now;
     m_playedThisTime = true;
+    {
+        const std::scoped_lock lock(m_mutex);
+        ++m_stats.decoded;
+        const bool fewer = m_stats.effort == Effort::KeyFramesOnly;
+        m_stats.stalls += gap > m_pace.patience(kStallAfter) && !fewer ? 1 : 0;
+    }
+    if (show == Show::Newest)
+        m_newest = std::move(frame);
+    else
+        present(std::move(frame));
+}
+
+void SessionRunner::present(FramePtr frame)
+{
+    const auto now = Clock::now();
+    const VideoDecoder &decoder = *m_decoder;
     bool changed = false;
+    std::optional<Clock::time_point> due;
     {
         const std::scoped_lock lock(m_mutex);
         changed = m_stats.state != SessionState::Playing || m_stats.hardware != decoder.hardware()
@@ -164,19 +267,43 @@ void SessionRunner::onPicture(FramePtr frame, const VideoDecoder &decoder)
             m_stats.hardwareFallback = decoder.fallbackReason();
             m_stats.pictureSize = frame->size;
         }
-        ++m_stats.decoded;
-        m_stats.stalls += gap > kStallAfter ? 1 : 0;
         if (!m_stats.firstPicture)
-            m_stats.firstPicture =
-                std::chrono::duration_cast<std::chrono::milliseconds>(now - m_started);
-        std::erase_if(m_recent, [&](auto at) { return at < now - kFpsWindow; });
-        if (m_recent.size() < kMaxRecent)
-            m_recent.push_back(now);
+            m_stats.firstPicture = toMilliseconds(now - m_started);
+        m_pictures.add(now);
+        const auto delay = m_pace.delay(*frame);
+        m_stats.delay = delay ? std::optional(toMilliseconds(*delay)) : std::nullopt;
+        m_stats.delayFromCamera = m_pace.delayFromCamera();
+        due = m_pace.due(*frame);
     }
-    if (m_options.sink)
-        m_options.sink->present(std::move(frame));
+    if (due)
+        m_sink->presentAt(std::move(frame), *due);
+    else
+        m_sink->present(std::move(frame));
     if (changed)
         m_changed();
+}
+
+void SessionRunner::report(Clock::time_point now)
+{
+    QSize size;
+    DecodeLoad load;
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (m_wasPaused)
+            m_pace.decodedNothing();
+        size = m_stats.pictureSize;
+        load = m_pace.load(size, now);
+    }
+    load.decodes = !m_wasPaused;
+    const Effort effort = m_seat->report(load, m_importance, now);
+    if (effort == m_decoder->effort())
+        return;
+    m_decoder->setEffort(effort);
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_stats.effort = effort;
+    }
+    m_changed();
 }
 
 void SessionRunner::lose(const Error &why)
@@ -198,26 +325,35 @@ void SessionRunner::lose(const Error &why)
 
 void SessionRunner::watch(Clock::time_point now)
 {
-    if (!m_lastPicture || !m_playedThisTime || now - *m_lastPicture < kLostAfter)
+    if (!m_lastSign || !m_playedThisTime || now - *m_lastSign < m_pace.patience(kLostAfter))
         return;
     {
         const std::scoped_lock lock(m_mutex);
         if (m_stats.state != SessionState::Playing)
             return;
     }
-    lose(m_awaitsKey
+    lose(m_decoder && m_decoder->awaitsKeyFrame()
              ? Error{ErrorCode::Protocol, QStringLiteral("damaged stream: waiting for a key frame")}
              : Error{ErrorCode::TimedOut, QStringLiteral("no picture for 1.5 s")});
 }
 
 bool SessionRunner::requested()
 {
-    if (m_stop.stop_requested())
+    if (m_stop.stop_requested() || m_failed)
         return true;
     const auto now = Clock::now();
     if (now > m_deadline) {
         m_timedOut = true;
         return true;
+    }
+    // Nobody waits for the next unit when the newest that came is not shown yet.
+    const bool resumed = m_wasPaused && !m_paused;
+    if (!m_kept.empty() && (resumed || (m_behind && now - m_asked > kNothingAtHand))) {
+        m_wasPaused = false;
+        if (const Result<> done = catchUp(); !done) {
+            m_failed = done.error();
+            return true;
+        }
     }
     watch(now);
     return false;

@@ -1,34 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <media/governor_seat.h>
+#include <media/kept_units.h>
+#include <media/live_pace.h>
+#include <media/paced_sink.h>
+#include <media/picture_rate.h>
 #include <media/session.h>
+#include <media/thread_load.h>
 #include <media/video_decoder.h>
 
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
-#include <random>
 #include <stop_token>
-#include <vector>
 
 namespace vigie::media {
-
-/// The time between two attempts: doubles from 0.5 s to 15 s, each with up to a fifth of jitter
-/// either way so that a wall does not knock in step; starts again once pictures came. A refused
-/// password waits 15 s at once: cameras lock accounts after a few tries.
-class Backoff {
-public:
-    using Milliseconds = std::chrono::milliseconds;
-    static constexpr Milliseconds kFirst{500};
-    static constexpr Milliseconds kLast{15'000};
-
-    explicit Backoff(std::uint32_t seed) : m_random(seed) { }
-    void played() { m_next = kFirst; }
-    [[nodiscard]] Milliseconds next(ErrorCode why);
-
-private:
-    std::minstd_rand m_random;
-    Milliseconds m_next = kFirst;
-};
 
 /// What a session does on its thread: connect, read, decode, present, and again. Private to
 /// src/media.
@@ -42,13 +29,26 @@ public:
     void run(const std::stop_token &stop);
     // any thread
     [[nodiscard]] SessionStats stats() const;
+    void setImportance(Importance importance) { m_importance = importance; }
+    void setPaused(bool paused) { m_paused = paused; }
     /// For the owner, after the thread ended.
     void markStopped();
 
 private:
+    enum class Show { Each, Newest };
+
     // session's thread
     [[nodiscard]] Error attempt(StreamSource &source);
-    void onPicture(FramePtr frame, const VideoDecoder &decoder);
+    [[nodiscard]] Result<> onUnit(const AccessUnit &unit);
+    /// Keeps \p unit undecoded.
+    [[nodiscard]] Result<> keep(const AccessUnit &unit);
+    /// Decodes what is kept, and presents the newest only.
+    [[nodiscard]] Result<> catchUp();
+    [[nodiscard]] Result<> decodeKept();
+    [[nodiscard]] Result<> decode(const AccessUnit &unit, Show show);
+    void onPicture(FramePtr frame, Show show);
+    void present(FramePtr frame);
+    void report(Clock::time_point now);
     void lose(const Error &why);
     void watch(Clock::time_point now);
     [[nodiscard]] bool requested() override;
@@ -57,16 +57,31 @@ private:
     const SessionOptions m_options;
     const std::function<void()> m_changed;
     const Clock::time_point m_started = Clock::now();
+    const std::shared_ptr<PacedSink> m_sink;
+    std::atomic<Importance> m_importance;
+    std::atomic<bool> m_paused = false;
+
     std::stop_token m_stop;
     Clock::time_point m_deadline;
+    Clock::time_point m_asked; ///< when the source was asked for the next unit
     bool m_timedOut = false;
-    bool m_awaitsKey = false;
     bool m_playedThisTime = false;
     std::optional<Clock::time_point> m_lastPicture;
+    std::optional<Clock::time_point> m_lastSign; ///< a picture, or a unit of which none is due
+    ThreadLoad *m_load = nullptr; ///< lives in run()
+    GovernorSeat *m_seat = nullptr; ///< lives in run()
+    LivePace m_pace; // m_mutex to change it; read without it on the session's thread
+    std::unique_ptr<VideoDecoder> m_decoder; ///< of this connection
+    KeptUnits m_kept;
+    bool m_behind = false; ///< what comes is kept until it is live again
+    bool m_wasPaused = false;
+    std::optional<Error> m_failed; ///< while the source was waited for
+    FramePtr m_newest; ///< decoded and not presented yet
 
     mutable std::mutex m_mutex;
     SessionStats m_stats; // m_mutex
-    std::vector<Clock::time_point> m_recent; // m_mutex; arrival of the pictures of the last 2 s
+    PictureRate m_pictures; // m_mutex
+    PictureRate m_units; // m_mutex
     std::mutex m_waitMutex;
     std::condition_variable_any m_wake; // m_waitMutex; only a stop request wakes it
 };

@@ -12,6 +12,8 @@
 
 namespace vigie::media {
 
+/// A session's takes longer than others when it has kept pictures to decode: there is nothing to read
+/// meanwhile.
 using Interrupt = net::Interrupt;
 
 /// Where to connect and as whom. \c password outlives the call of connect().

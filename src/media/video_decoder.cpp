@@ -16,6 +16,10 @@ namespace vigie::media {
 namespace {
 
 constexpr int kMaxHardwareErrors = 3;
+/// Units refused in a row, before the stream passes for one that nobody decodes.
+constexpr int kMaxFailures = 50;
+/// Streams that are nothing but key frames would leave nothing out.
+constexpr auto kBetweenKeys = std::chrono::milliseconds(900);
 static_assert(ff::kMaxAllocation > std::size_t{kMaxPictureSide} * kMaxPictureSide * 2,
               "the largest picture must fit what FFmpeg may take");
 
@@ -178,6 +182,8 @@ Result<int> VideoDecoder::decode(const AccessUnit &unit, const Output &output)
 {
     if (!m_context || unit.bytes.empty() || unit.bytes.size() > kMaxAccessUnitBytes)
         return 1;
+    if (leavesOut(unit))
+        return 1;
     if (unit.afterLoss && m_info.codec != VideoCodec::Mjpeg)
         m_awaitsKey = true;
     if (av_new_packet(m_packet.get(), static_cast<int>(unit.bytes.size())) < 0)
@@ -200,11 +206,40 @@ Result<int> VideoDecoder::decode(const AccessUnit &unit, const Output &output)
             fallBack(ff::errorText(code));
             return withheld;
         }
+        if (++m_failures >= kMaxFailures) {
+            return fail(ErrorCode::Protocol,
+                        QStringLiteral("the decoder refuses every picture: ") + ff::errorText(code));
+        }
     }
+    if (m_keysOnly)
+        avcodec_send_packet(m_context.get(), nullptr); // what would wait for pictures left out
     Result<int> drained = drain(output);
+    if (m_keysOnly && m_context)
+        avcodec_flush_buffers(m_context.get());
     if (!drained)
         return drained;
     return withheld + *drained;
+}
+
+void VideoDecoder::setEffort(Effort effort)
+{
+    m_effort = effort;
+    m_keysOnly = m_keysOnly || effort == Effort::KeyFramesOnly;
+}
+
+bool VideoDecoder::leavesOut(const AccessUnit &unit)
+{
+    if (m_keysOnly && m_effort != Effort::KeyFramesOnly && unit.key) {
+        m_keysOnly = false;
+        m_lastKey.reset();
+    }
+    m_context->skip_frame = m_effort == Effort::Full ? AVDISCARD_DEFAULT : AVDISCARD_NONREF;
+    if (!m_keysOnly)
+        return false;
+    if (!unit.key || (m_lastKey && unit.received - *m_lastKey < kBetweenKeys))
+        return true;
+    m_lastKey = unit.received;
+    return false;
 }
 
 Result<int> VideoDecoder::drain(const Output &output)
@@ -227,6 +262,7 @@ Result<int> VideoDecoder::drain(const Output &output)
             m_awaitsKey = m_info.codec != VideoCodec::Mjpeg;
         else if (picture->key_frame != 0)
             m_awaitsKey = false;
+        m_failures = damaged ? m_failures : 0;
         if (damaged || m_awaitsKey) {
             ++withheld;
             continue;

@@ -3,7 +3,7 @@
 
 #include <media/ffmpeg_support.h>
 #include <media/frame.h>
-#include <media/hardware_probe.h>
+#include <media/session.h>
 #include <media/stream_source.h>
 
 #include <functional>
@@ -27,9 +27,14 @@ public:
     ~VideoDecoder();
 
     /// Calls \p output for each picture that is whole, in order, before it returns.
-    /// \return the pictures or units withheld; NotSupported for a picture nobody can show (too
-    /// large, 10 bit)
+    /// \return the pictures or units withheld or left out; NotSupported for a picture nobody can
+    /// show (too large, 12 bit); Protocol when it has refused too many units in a row
     [[nodiscard]] Result<int> decode(const AccessUnit &unit, const Output &output);
+
+    /// What to leave out from the next unit on. After KeyFramesOnly, more is decoded from the next
+    /// key frame on.
+    void setEffort(Effort effort);
+    [[nodiscard]] Effort effort() const { return m_effort; }
 
     /// Whether it withholds pictures until the next key frame.
     [[nodiscard]] bool awaitsKeyFrame() const { return m_awaitsKey; }
@@ -46,6 +51,7 @@ private:
     [[nodiscard]] Result<> openContext();
     void fallBack(const QString &reason);
     [[nodiscard]] Result<int> drain(const Output &output);
+    [[nodiscard]] bool leavesOut(const AccessUnit &unit);
     [[nodiscard]] Result<FramePtr> toFrame(ff::AvFramePtr picture);
     static AVPixelFormat chooseFormat(AVCodecContext *context, const AVPixelFormat *offered);
 
@@ -54,6 +60,10 @@ private:
     QString m_fallbackReason;
     bool m_onHardware = false;
     bool m_awaitsKey = true;
+    Effort m_effort = Effort::Full;
+    bool m_keysOnly = false; ///< until the next key frame at least
+    std::optional<std::chrono::steady_clock::time_point> m_lastKey; ///< decoded while m_keysOnly
+    int m_failures = 0; ///< units in a row that the decoder refused
     int m_hardwareErrors = 0; ///< in a row
     ff::DecodeHook m_hook; // before m_context: outlives it
     ff::CodecContextPtr m_context;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <support/test_main.h>
 
+#include <media/backoff.h>
 #include <media/clip_maker.h>
 #include <media/session.h>
-#include <media/session_runner.h>
 
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QMutex>
@@ -58,6 +58,7 @@ public:
         if (m_script->skipKeys != 0 && m_script->clip.keys.at(at))
             at = m_at++ % m_script->clip.units.size();
         AccessUnit unit = test::toUnit(m_script->clip.units.at(at), static_cast<int>(m_at));
+        unit.key = m_script->clip.keys.at(at);
         unit.afterLoss = m_script->skipKeys != 0;
         return unit;
     }
