@@ -12,6 +12,12 @@ namespace {
 
 constexpr char kRaiseVersion[] = "UPDATE meta SET value = value + 1 WHERE key = 'version'";
 
+// Walls refer to their owners by name only, so that an import, which empties and fills every table, leaves them; those of
+// somebody who is gone go too.
+constexpr char kSweepWalls[] =
+    "DELETE FROM wall_item WHERE NOT CASE scope WHEN 'person' THEN owner IN (SELECT id FROM person) "
+    "WHEN 'post' THEN owner IN (SELECT id FROM post) ELSE owner IN (SELECT room FROM post WHERE room IS NOT NULL) END";
+
 // Children before parents, so that foreign keys hold at every step.
 constexpr const char *kTables[] = {
     "stream",
@@ -98,6 +104,8 @@ Result<> SqliteRegistry::store(storage::Transaction &transaction, const Content 
     if (const auto stored = detail::storeContent(m_database, content, *hashes, *kept, m_sealer);
         !stored)
         return stored;
+    if (const auto swept = m_database.execute(kSweepWalls); !swept)
+        return swept;
     return finish(transaction, record);
 }
 

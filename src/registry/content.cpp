@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <registry/content.h>
 
+#include <algorithm>
+
 namespace vigie::registry {
 namespace {
 
@@ -130,6 +132,25 @@ void inspectPicture(const Camera &camera, Inspector &look)
         || !isWithin(lens->radius, Panorama::kLeastRadius, Panorama::kMostRadius)
         || !isWithin(lens->centre.x(), 0.0, 1.0) || !isWithin(lens->centre.y(), 0.0, 1.0))
         look.note(panorama, QStringLiteral("is no lens"));
+}
+
+/// Within a department a number calls one camera.
+void inspectNumbers(const Facts &facts, Inspector &look)
+{
+    QHash<QPair<QString, int>, QList<CameraId>> called;
+    for (const Camera &camera : facts.cameras) {
+        if (camera.number < 0 || camera.number > kHighestCameraNumber)
+            look.note(at("cameras", camera.id.value, "number"),
+                      QStringLiteral("%1 is not one of 0 to %2").arg(camera.number).arg(kHighestCameraNumber));
+        if (camera.number > 0)
+            called[{facts.communes.value(facts.communeOf(camera.id)).department, camera.number}].append(camera.id);
+    }
+    for (auto it = called.begin(); it != called.end(); ++it) {
+        std::sort(it->begin(), it->end());
+        for (qsizetype other = 1; other < it->size(); ++other)
+            look.note(at("cameras", it->at(other).value, "number"),
+                      QStringLiteral("%1 is the number of '%2' too").arg(it.key().second).arg(it->first().value));
+    }
 }
 
 void inspectPlaces(const Facts &facts, Inspector &look)
@@ -332,6 +353,7 @@ QStringList problemsOf(const Content &content)
     const Facts &facts = content.facts;
     Inspector look(facts);
     inspectPlaces(facts, look);
+    inspectNumbers(facts, look);
     inspectTitles(facts, look);
     QHash<QString, PersonId> matricules;
     for (const Person &person : facts.persons) {

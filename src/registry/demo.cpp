@@ -7,6 +7,7 @@
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
 
+#include <algorithm>
 #include <array>
 
 namespace vigie::registry::demo {
@@ -128,6 +129,14 @@ SystemId systemOf(const Insee &commune)
     return SystemId{QStringLiteral("aut-") + commune.value};
 }
 
+/// Numbers as a centre gives them: the hundreds are the commune.
+int numberOf(const Insee &commune, int position)
+{
+    const auto row = std::find_if(kCommunes.begin(), kCommunes.end(),
+                                  [&commune](const CommuneRow &each) { return commune.value == QLatin1String(each.insee); });
+    return static_cast<int>(std::distance(kCommunes.begin(), row) + 1) * 100 + position;
+}
+
 Result<> addPlaces(Content &content, Date today, const QByteArray &cameraPlan)
 {
     Facts &facts = content.facts;
@@ -161,6 +170,7 @@ Result<> addPlaces(Content &content, Date today, const QByteArray &cameraPlan)
     for (const QJsonValue &camera :
          QJsonDocument::fromJson(cameraPlan).object().value(QLatin1String("cameras")).toArray())
         plan.insert(camera.toObject().value(QLatin1String("id")).toString(), camera.toObject());
+    QHash<Insee, int> inCommune;
     for (const CameraRow &row : kCameras) {
         const QJsonObject planned = plan.value(text(row.id));
         if (planned.isEmpty())
@@ -176,7 +186,8 @@ Result<> addPlaces(Content &content, Date today, const QByteArray &cameraPlan)
                                                                          : CameraKind::Fixed,
                             site.position,
                             row.heading,
-                            70.0};
+                            70.0,
+                            numberOf(site.commune, ++inCommune[site.commune])};
         facts.cameras.insert(camera.id, camera);
         if (listed)
             facts.systems[systemOf(site.commune)].cameras.insert(camera.id);

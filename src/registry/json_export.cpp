@@ -244,7 +244,8 @@ QJsonObject toJson(const Content &content)
                           .add("kind", cameraKindName(c.kind))
                           .position(c.position)
                           .number("heading", c.headingDegrees)
-                          .number("fieldOfView", c.fieldOfViewDegrees);
+                          .number("fieldOfView", c.fieldOfViewDegrees)
+                          .number("number", c.number);
             QJsonObject object = QJsonValue(out).toObject();
             if (!c.masks.isEmpty())
                 object.insert(QStringLiteral("masks"), masksJson(c.masks));

@@ -195,6 +195,7 @@ void readPlaces(Fields &root, Content &content, const Content *base)
                       {},
                       f.number("heading", 0.0, 0.0, 360.0),
                       f.number("fieldOfView", 70.0, 1.0, 360.0),
+                      f.whole("number", 0, 0, kHighestCameraNumber),
                       {},
                       {}};
         f.objects("masks", [&](Fields &mask) {

@@ -101,8 +101,8 @@ Result<> loadPlaces(storage::Database &database, Facts &facts)
                  const auto id = r.id<SystemId>();
                  facts.systems[id].purposes.insert(r.number());
              }},
-            {"SELECT id, name, site, system, kind, latitude, longitude, heading, field_of_view "
-             "FROM camera",
+            {"SELECT id, name, site, system, kind, latitude, longitude, heading, field_of_view, "
+             "number FROM camera",
              [&](Row &r) {
                  Camera c{r.id<CameraId>(),
                           r.text(),
@@ -112,6 +112,7 @@ Result<> loadPlaces(storage::Database &database, Facts &facts)
                           {r.real(), r.real()},
                           r.real(),
                           r.real(),
+                          r.number(),
                           {},
                           {}};
                  facts.cameras.insert(c.id, c);

@@ -181,6 +181,9 @@ struct Site {
     bool operator==(const Site &) const = default;
 };
 
+/// Highest Camera::number.
+inline constexpr int kHighestCameraNumber = 99999;
+
 enum class CameraKind { Fixed, Ptz, Panoramic };
 [[nodiscard]] QString cameraKindName(CameraKind kind); ///< "fixed", "ptz", "panoramic"
 [[nodiscard]] std::optional<CameraKind> cameraKindFromName(const QString &name);
@@ -199,6 +202,7 @@ struct Camera {
     LatLon position;
     double headingDegrees = 0.0; ///< clockwise from north, of the middle of the picture (of PTZ: at pan zero)
     double fieldOfViewDegrees = 70.0;
+    int number = 0; ///< typed on the keypad to call it, 1 to 99999, one camera each in a department; 0: none
     QList<PrivacyMask> masks; ///< always on every picture of it
     std::optional<Panorama> panorama; ///< of a panoramic camera whose picture is a fisheye's
     bool operator==(const Camera &) const = default;

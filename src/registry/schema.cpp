@@ -80,8 +80,16 @@ CREATE TABLE camera_panorama (camera TEXT PRIMARY KEY REFERENCES camera ON DELET
     lens_degrees REAL NOT NULL, centre_x REAL NOT NULL, centre_y REAL NOT NULL, radius REAL NOT NULL) WITHOUT ROWID;
 )sql";
 
+// The number that calls a camera from the keypad; what a wall is made of, kept for a person, a post or a room.
+constexpr char kVersion4[] = R"sql(
+ALTER TABLE camera ADD COLUMN number INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE wall_item (id TEXT PRIMARY KEY, kind TEXT NOT NULL, scope TEXT NOT NULL, owner TEXT NOT NULL,
+    name TEXT NOT NULL COLLATE NOCASE, number INTEGER, content BLOB NOT NULL, changed_by TEXT NOT NULL,
+    changed_at INTEGER NOT NULL, UNIQUE (scope, owner, kind, name), UNIQUE (scope, owner, kind, number)) WITHOUT ROWID;
+)sql";
+
 constexpr std::array kSteps{storage::Migration{1, kVersion1}, storage::Migration{2, kVersion2},
-                            storage::Migration{3, kVersion3}};
+                            storage::Migration{3, kVersion3}, storage::Migration{4, kVersion4}};
 
 } // namespace
 

@@ -78,10 +78,10 @@ Result<> storePlaces(storage::Database &database, const Facts &facts)
         for (const int purpose : s.purposes)
             purposes.row(s.id, purpose);
     }
-    Table cameras(database, "INSERT INTO camera VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", state);
+    Table cameras(database, "INSERT INTO camera VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", state);
     for (const Camera &c : facts.cameras)
         cameras.row(c.id, c.name, c.site, c.system, cameraKindName(c.kind), c.position.latitude,
-                    c.position.longitude, c.headingDegrees, c.fieldOfViewDegrees);
+                    c.position.longitude, c.headingDegrees, c.fieldOfViewDegrees, c.number);
     storePictures(database, facts, state);
     Table listed(database, "INSERT INTO system_camera VALUES (?, ?)", state);
     for (const System &s : facts.systems) {

@@ -81,6 +81,7 @@ private Q_SLOTS:
     void each_person_sees_what_the_law_gives_data();
     void each_person_sees_what_the_law_gives();
     void each_refusal_says_its_row_data();
+    void every_camera_has_a_number_of_its_commune();
     void each_refusal_says_its_row();
     void all_day_long_it_is_the_same();
     void on_every_day_of_the_year_it_is_the_same();
@@ -92,6 +93,17 @@ private:
     [[nodiscard]] static Instant noon(Date day) { return paris::startOf(day) + 12h; }
     Content m_content;
 };
+
+void TstDemo::every_camera_has_a_number_of_its_commune()
+{
+    QSet<int> numbers;
+    for (const Camera &camera : m_content.facts.cameras)
+        numbers.insert(camera.number);
+    QCOMPARE(numbers.size(), m_content.facts.cameras.size());
+    QVERIFY(!numbers.contains(0));
+    QCOMPARE(m_content.facts.cameras.value({QStringLiteral("cam-01")}).number, 101);
+    QCOMPARE(m_content.facts.cameras.value({QStringLiteral("cam-25")}).number, 601); // the first of Noyon
+}
 
 void TstDemo::each_person_sees_what_the_law_gives_data()
 {

@@ -50,6 +50,9 @@ void TstJsonProblems::one_mistake_is_named_data()
     row("an unknown list", "camera", QJsonArray(), "$.camera: unknown key");
     row("a key of another object", "agrements.0.communes", QJsonArray(),
         "$.agrements[0].communes: unknown key");
+    row("a number that no keypad calls", "cameras.0.number", 100000,
+        "$.cameras[0].number: is not a number from 0 to 99999");
+    row("half a number", "cameras.0.number", 1.5, "$.cameras[0].number: is not a whole number");
     row("no name", "communes.1.name", gone, "$.communes[1].name: is missing");
     row("an empty name", "communes.1.name", QStringLiteral(""), "$.communes[1].name: is empty");
     row("a number for a name", "persons.0.name", 7, "$.persons[0].name: is not a text");

@@ -95,6 +95,7 @@ void TstSqliteRegistry::an_older_schema_is_brought_up()
     auto registry = SqliteRegistry::open(path, Mode::Existing, nullptr);
     QVERIFY(registry.has_value());
     QCOMPARE((*registry)->facts()->communes.value({QStringLiteral("60057")}).linkMbps, 0.0);
+    QCOMPARE((*registry)->facts()->cameras.value({QStringLiteral("c1")}).number, 0);
     const auto endpoint = (*registry)->endpoint({QStringLiteral("c1")});
     QVERIFY(endpoint.has_value());
     QCOMPARE(endpoint->streams.first().kbps, 0);
