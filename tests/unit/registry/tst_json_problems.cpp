@@ -4,6 +4,7 @@
 #include <support/test_main.h>
 
 #include <QtCore/QJsonArray>
+#include <QtCore/QJsonDocument>
 #include <QtCore/QRegularExpression>
 #include <QtTest/QTest>
 
@@ -20,6 +21,7 @@ private Q_SLOTS:
     void one_mistake_is_named();
     void a_reference_to_nothing_is_named_data();
     void a_reference_to_nothing_is_named();
+    void a_number_calls_one_camera_of_a_department();
     void every_mistake_is_listed();
     void a_key_twice_is_named();
     void a_file_that_is_no_registry_data();
@@ -228,6 +230,27 @@ void TstJsonProblems::a_reference_to_nothing_is_named()
     QStringList problems;
     QVERIFY(!contentFromJson(exampleWith(place, QStringLiteral("zzzzz")), problems));
     QCOMPARE(problems, QStringList{problem});
+}
+
+void TstJsonProblems::a_number_calls_one_camera_of_a_department()
+{
+    const auto twice = [](const char *department) {
+        QJsonObject json = example();
+        const auto add = [&json](const char *list, const QByteArray &object) {
+            QJsonArray all = json.value(QLatin1String(list)).toArray();
+            all.append(QJsonDocument::fromJson(object).object());
+            json.insert(QLatin1String(list), all);
+        };
+        add("communes", R"({"insee": "27681", "name": "Vernon", "latitude": 49.1, "longitude": 1.5,
+            "authority": "Maire de Vernon", "department": ")" + QByteArray(department) + "\"}");
+        add("sites", R"({"id": "quai", "name": "Quai", "commune": "27681", "latitude": 49.1, "longitude": 1.5})");
+        add("cameras", R"({"id": "cam-z", "name": "Quai", "site": "quai", "kind": "fixed", "number": 101})");
+        QStringList problems;
+        (void)contentFromJson(bytesOf(json), problems);
+        return problems;
+    };
+    QCOMPARE(twice("27"), QStringList());
+    QCOMPARE(twice("60"), QStringList{QStringLiteral("cameras[cam-z].number: 101 is the number of 'cam-01' too")});
 }
 
 void TstJsonProblems::every_mistake_is_listed()

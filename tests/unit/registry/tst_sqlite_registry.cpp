@@ -242,6 +242,7 @@ void TstSqliteRegistry::a_password_does_not_fit_another_camera()
     auto cameras = json.value(QLatin1String("cameras")).toArray();
     auto second = cameras.at(0).toObject();
     second.insert(QStringLiteral("id"), QStringLiteral("cam-02"));
+    second.insert(QStringLiteral("number"), 102);
     cameras.append(second);
     json.insert(QStringLiteral("cameras"), cameras);
     QVERIFY(registry->replaceAll(contentOf(bytesOf(json))).has_value());
@@ -346,7 +347,8 @@ void TstSqliteRegistry::a_registry_from_before_the_masks_is_brought_up()
     QVERIFY(before.cameras.value({QStringLiteral("cam-hall")}).panorama);
     QVERIFY(m_bench->open().value()->database()
                 .execute("DROP TABLE mask_corner; DROP TABLE camera_mask; DROP TABLE "
-                         "camera_panorama; PRAGMA user_version = 2")
+                         "camera_panorama; DROP TABLE wall_item; ALTER TABLE camera DROP COLUMN "
+                         "number; PRAGMA user_version = 2")
                 .has_value());
     const auto registry = m_bench->open();
     QVERIFY(registry.has_value());
