@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <render/frame_scaler.h>
 
-#include <libyuv/convert_argb.h>
+#include "plane_shape.h"
+
 #include <libyuv/scale.h>
 
 #include <algorithm>
@@ -10,52 +11,13 @@
 namespace vigie::render {
 namespace {
 
-struct Planes {
-    std::array<const std::uint8_t *, 3> data;
-    std::array<int, 3> strides;
-};
-
-int half(int value)
-{
-    return (value + 1) / 2;
-}
-
-const libyuv::YuvConstants *constantsOf(const media::Frame &frame)
-{
-    switch (frame.colourSpace) {
-    case media::ColourSpace::Bt709:
-        return frame.fullRange ? &libyuv::kYuvF709Constants : &libyuv::kYuvH709Constants;
-    case media::ColourSpace::Bt2020:
-        return frame.fullRange ? &libyuv::kYuvV2020Constants : &libyuv::kYuv2020Constants;
-    case media::ColourSpace::Bt601:
-        break;
-    }
-    return frame.fullRange ? &libyuv::kYuvJPEGConstants : &libyuv::kYuvI601Constants;
-}
-
-QSize chromaSize(media::PixelFormat format, QSize luma)
-{
-    switch (format) {
-    case media::PixelFormat::I420:
-    case media::PixelFormat::Nv12:
-    case media::PixelFormat::I010:
-    case media::PixelFormat::P010:
-        return {half(luma.width()), half(luma.height())};
-    case media::PixelFormat::I422:
-        return {half(luma.width()), luma.height()};
-    case media::PixelFormat::I444:
-        return luma;
-    }
-    return {};
-}
-
 /// Scales \p frame into \p scratch. libyuv's box filter turns itself into bilinear where less than
 /// half is taken away, and has fast paths for 3/4, 1/2, 3/8 and 1/4, which are the ratios of a
 /// wall.
-bool scale(const media::Frame &frame, QSize size, std::vector<std::uint8_t> &scratch, Planes &out)
+bool scale(const media::Frame &frame, QSize size, std::vector<std::uint8_t> &scratch, YuvPlanes &out)
 {
     const QSize chroma = chromaSize(frame.format, size);
-    const bool semiPlanar = frame.format == media::PixelFormat::Nv12;
+    const bool semiPlanar = isSemiPlanar(frame.format);
     const int lumaStride = (size.width() + 31) & ~31;
     const int chromaStride = (chroma.width() * (semiPlanar ? 2 : 1) + 31) & ~31;
     const std::size_t lumaBytes =
@@ -98,95 +60,81 @@ bool scale(const media::Frame &frame, QSize size, std::vector<std::uint8_t> &scr
     return false;
 }
 
-bool colour(const media::Frame &frame, const Planes &in, QSize size, std::uint8_t *pixels,
-            int stride)
+
+/// The part of \p frame that begins at \p area, whose corner is even.
+media::Frame part(const media::Frame &frame, QRect area)
 {
-    const libyuv::YuvConstants *matrix = constantsOf(frame);
-    const auto &p = in.data;
-    const auto &s = in.strides;
-    switch (frame.format) {
-    case media::PixelFormat::Nv12:
-        return libyuv::NV12ToARGBMatrix(p[0], s[0], p[1], s[1], pixels, stride, matrix,
-                                        size.width(), size.height())
-            == 0;
-    case media::PixelFormat::I420:
-        return libyuv::I420ToARGBMatrix(p[0], s[0], p[1], s[1], p[2], s[2], pixels, stride, matrix,
-                                        size.width(), size.height())
-            == 0;
-    case media::PixelFormat::I422:
-        return libyuv::I422ToARGBMatrix(p[0], s[0], p[1], s[1], p[2], s[2], pixels, stride, matrix,
-                                        size.width(), size.height())
-            == 0;
-    case media::PixelFormat::I444:
-        return libyuv::I444ToARGBMatrix(p[0], s[0], p[1], s[1], p[2], s[2], pixels, stride, matrix,
-                                        size.width(), size.height())
-            == 0;
-    case media::PixelFormat::I010:
-    case media::PixelFormat::P010:
-        break; // no decoder of ours puts them out yet
+    media::Frame result = frame;
+    const QSize chroma = chromaSize(frame.format, frame.size);
+    const int right = chroma.width() < frame.size.width() ? 1 : 0;
+    const int down = chroma.height() < frame.size.height() ? 1 : 0;
+    const int pairs = isSemiPlanar(frame.format) ? 2 : 1;
+    result.size = area.size();
+    result.planes[0] += std::ptrdiff_t{frame.strides[0]} * area.y() + area.x();
+    for (std::size_t i = 1; i < 3; ++i) {
+        if (result.planes[i] != nullptr)
+            result.planes[i] += std::ptrdiff_t{frame.strides[i]} * (area.y() >> down)
+                + (area.x() >> right) * pairs;
     }
-    return false;
+    return result;
+}
+
+/// One axis of a crop: even luma pixels around it, how long they become, and where the crop begins in that.
+struct Axis {
+    int first, length, scaled, offset;
+};
+
+Axis axis(double from, double part, int pixels, int target)
+{
+    const double start = std::clamp(from, 0.0, 1.0) * pixels;
+    const double end = std::clamp(from + part, 0.0, 1.0) * pixels;
+    const double scale = target / std::max(end - start, 1e-3);
+    Axis result{};
+    result.first = std::clamp(static_cast<int>(std::floor(start)) & ~1, 0, std::max(pixels - 2, 0) & ~1);
+    result.length = std::min((static_cast<int>(std::ceil(end)) + 1) & ~1, pixels) - result.first;
+    result.offset = static_cast<int>(std::lround((start - result.first) * scale / 2.0)) * 2;
+    result.scaled =
+        std::max(static_cast<int>(std::lround(result.length * scale)), result.offset + target);
+    return result;
 }
 
 } // namespace
 
-QRect letterbox(QSize frame, double pixelAspect, QSize target)
+bool FrameScaler::convert(const media::Frame &frame, std::uint8_t *pixels, int stride, QRect where,
+                          const QRectF &crop)
 {
-    if (frame.isEmpty() || target.isEmpty())
-        return {};
-    const double shape = frame.width() * pixelAspect / frame.height();
-    const double room = static_cast<double>(target.width()) / target.height();
-    if (std::abs(shape / room - 1.0) < 0.01)
-        return {QPoint(0, 0), target};
-    QSize size = target;
-    if (shape > room)
-        size.setHeight(
-            std::clamp(static_cast<int>(std::lround(target.width() / shape)), 1, target.height()));
-    else
-        size.setWidth(
-            std::clamp(static_cast<int>(std::lround(target.height() * shape)), 1, target.width()));
-    return {QPoint((target.width() - size.width()) / 2, (target.height() - size.height()) / 2),
-            size};
-}
-
-YuvMatrix yuvMatrix(media::ColourSpace space, bool fullRange)
-{
-    double kr = 0.299;
-    double kb = 0.114;
-    switch (space) {
-    case media::ColourSpace::Bt601:
-        break;
-    case media::ColourSpace::Bt709:
-        kr = 0.2126;
-        kb = 0.0722;
-        break;
-    case media::ColourSpace::Bt2020:
-        kr = 0.2627;
-        kb = 0.0593;
-        break;
-    }
-    const double kg = 1.0 - kr - kb;
-    const double yScale = fullRange ? 1.0 : 255.0 / 219.0;
-    const double chroma = fullRange ? 1.0 : 255.0 / 224.0;
-    return {yScale,
-            fullRange ? 0.0 : 16.0 / 255.0,
-            2.0 * (1.0 - kr) * chroma,
-            2.0 * (1.0 - kb) * kb / kg * chroma,
-            2.0 * (1.0 - kr) * kr / kg * chroma,
-            2.0 * (1.0 - kb) * chroma};
-}
-
-bool FrameScaler::convert(const media::Frame &frame, std::uint8_t *pixels, int stride, QRect where)
-{
-    const bool semiPlanar = frame.format == media::PixelFormat::Nv12;
-    if (where.isEmpty() || frame.size.isEmpty() || frame.planes[0] == nullptr
-        || frame.planes[1] == nullptr || (frame.planes[2] == nullptr && !semiPlanar))
+    if (where.isEmpty() || !hasPlanes(frame) || isTenBits(frame.format))
         return false;
     std::uint8_t *first = pixels + static_cast<std::ptrdiff_t>(where.y()) * stride + where.x() * 4;
-    Planes planes{frame.planes, frame.strides};
-    if (where.size() != frame.size && !scale(frame, where.size(), m_scratch, planes))
+    YuvPlanes planes{frame.planes, frame.strides};
+    if (crop != QRectF(0.0, 0.0, 1.0, 1.0)) {
+        if (!cropped(frame, where.size(), crop, planes))
+            return false;
+    } else if (where.size() != frame.size && !scale(frame, where.size(), m_scratch, planes)) {
         return false;
-    return colour(frame, planes, where.size(), first, stride);
+    }
+    return m_colours.convert(frame, frame.format, planes, where.size(), first, stride);
+}
+
+/// A little more than the crop is scaled, so that it may begin between two pixels: a slow pan would jump by whole ones.
+bool FrameScaler::cropped(const media::Frame &frame, QSize size, const QRectF &crop, YuvPlanes &planes)
+{
+    const Axis x = axis(crop.x(), crop.width(), frame.size.width(), size.width());
+    const Axis y = axis(crop.y(), crop.height(), frame.size.height(), size.height());
+    if (x.length <= 0 || y.length <= 0)
+        return false;
+    media::Frame scaled = part(frame, {x.first, y.first, x.length, y.length});
+    const QSize whole(x.scaled, y.scaled);
+    if (whole != scaled.size) {
+        if (!scale(scaled, whole, m_scratch, planes))
+            return false;
+        scaled.planes = planes.data;
+        scaled.strides = planes.strides;
+        scaled.size = whole;
+    }
+    const media::Frame shown = part(scaled, {QPoint(x.offset, y.offset), size});
+    planes = {shown.planes, shown.strides};
+    return true;
 }
 
 } // namespace vigie::render

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <media/frame.h>
+#include <render/picture_plan.h>
+#include <render/yuv_colours.h>
 
 #include <QtCore/QRect>
 
@@ -10,30 +11,22 @@
 
 namespace vigie::render {
 
-/// Where a picture of \p frame's shape stands inside \p target: centred, aspect kept (pixel aspect
-/// included). A difference of shape under 1 % is stretched away rather than shown as a hair line.
-/// Empty when either is.
-[[nodiscard]] QRect letterbox(QSize frame, double pixelAspect, QSize target);
-
-/// Colours of a picture as the shaders and libyuv need them: R = y*(Y-yOffset) + …; the one table
-/// both paths use.
-struct YuvMatrix {
-    double yScale, yOffset, rv, gu, gv, bu;
-};
-[[nodiscard]] YuvMatrix yuvMatrix(media::ColourSpace space, bool fullRange);
-
 /// Scales and converts pictures on the CPU (libyuv): YUV planes to the target size first, then
 /// colours, since a wall's tiles are smaller than its pictures. Keeps its scratch memory. One
 /// owner, any thread.
 class FrameScaler {
 public:
-    /// Writes \p frame into \p where of the BGRA picture at \p pixels (\p stride bytes a line).
-    /// Touches nothing outside. \return false, nothing written, for a frame without planes or an
+    /// Writes \p crop (fractions of the picture) of \p frame into \p where of the BGRA picture at
+    /// \p pixels (\p stride bytes a line). Touches nothing outside. Right to one pixel of \p where.
+    /// \return false, nothing written, for a frame without planes or of more than 8 bits, or an
     /// empty rectangle.
-    bool convert(const media::Frame &frame, std::uint8_t *pixels, int stride, QRect where);
+    bool convert(const media::Frame &frame, std::uint8_t *pixels, int stride, QRect where,
+                 const QRectF &crop = {0.0, 0.0, 1.0, 1.0});
 
 private:
+    bool cropped(const media::Frame &frame, QSize size, const QRectF &crop, YuvPlanes &planes);
     std::vector<std::uint8_t> m_scratch;
+    YuvColours m_colours;
 };
 
 } // namespace vigie::render

@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <render/gpu_tile_renderer.h>
 
-#include <render/frame_scaler.h>
+#include "gpu_shaders.h"
+#include "plane_shape.h"
+
+#include <render/lens_map.h>
+#include <render/yuv_colours.h>
 
 #include <QtGui/QMatrix3x3>
 #include <QtGui/QOpenGLContext>
 #include <QtGui/QOpenGLFunctions>
+#include <QtGui/QVector2D>
 #include <QtGui/QVector3D>
+#include <QtGui/QVector4D>
 #include <QtOpenGL/QOpenGLBuffer>
 #include <QtOpenGL/QOpenGLShaderProgram>
 #include <QtOpenGL/QOpenGLVertexArrayObject>
 
 #include <array>
 #include <cstring>
+#include <numbers>
 #include <unordered_map>
 #include <vector>
 
@@ -25,64 +32,6 @@ constexpr GLenum kRg = 0x8227;
 constexpr GLint kR8 = 0x8229;
 constexpr GLint kRg8 = 0x822B;
 constexpr GLenum kUnpackRowLength = 0x0CF2;
-
-/// What differs between the four dialects.
-struct Dialect {
-    bool modern = false; ///< in/out instead of attribute/varying
-    bool redTextures = false; ///< R8/RG8 instead of LUMINANCE/LUMINANCE_ALPHA
-    bool rowLength = false;
-    QByteArray header;
-};
-
-Dialect dialectOf(const QOpenGLContext &context)
-{
-    const QSurfaceFormat format = context.format();
-    Dialect dialect;
-    if (context.isOpenGLES()) {
-        dialect.modern = format.majorVersion() >= 3;
-        dialect.header = dialect.modern ? "#version 300 es\nprecision mediump float;\n"
-                                        : "precision mediump float;\n";
-        dialect.redTextures = dialect.rowLength = dialect.modern;
-    } else {
-        dialect.modern = format.profile() == QSurfaceFormat::CoreProfile;
-        dialect.header = dialect.modern ? "#version 330\n" : "#version 110\n";
-        dialect.redTextures = format.majorVersion() >= 3;
-        dialect.rowLength = true;
-    }
-    return dialect;
-}
-
-QByteArray vertexShader(const Dialect &dialect)
-{
-    return dialect.header
-        + (dialect.modern ? "in vec2 corner;\nout vec2 at;\n"
-                          : "attribute vec2 corner;\nvarying vec2 at;\n")
-        + "uniform vec4 place;\n" // left, top, width, height in clip space
-          "void main() {\n"
-          "  at = corner;\n"
-          "  gl_Position = vec4(place.x + corner.x * place.z, place.y + corner.y * place.w, 0.0, "
-          "1.0);\n"
-          "}\n";
-}
-
-QByteArray fragmentShader(const Dialect &dialect)
-{
-    const QByteArray sample = dialect.modern ? "texture" : "texture2D";
-    // Both chroma samples of NV12 come from one texture: .ra of LUMINANCE_ALPHA, .rg of RG8.
-    const QByteArray second = dialect.redTextures ? "g" : "a";
-    return dialect.header
-        + (dialect.modern ? "in vec2 at;\nout vec4 colour;\n" : "varying vec2 at;\n")
-        + "uniform sampler2D planeY;\nuniform sampler2D planeU;\nuniform sampler2D planeV;\n"
-          "uniform mat3 matrix;\nuniform vec3 offset;\nuniform bool semiPlanar;\n"
-          "void main() {\n"
-          "  vec3 yuv;\n"
-          "  yuv.x = "
-        + sample + "(planeY, at).r;\n  if (semiPlanar) {\n    yuv.yz = " + sample + "(planeU, at).r"
-        + second + ";\n  } else {\n    yuv.y = " + sample + "(planeU, at).r;\n    yuv.z = " + sample
-        + "(planeV, at).r;\n  }\n"
-          "  vec4 result = vec4(clamp(matrix * (yuv - offset), 0.0, 1.0), 1.0);\n"
-        + (dialect.modern ? "  colour = result;\n}\n" : "  gl_FragColor = result;\n}\n");
-}
 
 struct Plane {
     GLuint texture = 0;
@@ -99,41 +48,29 @@ struct Tile {
     bool fullRange = false;
 };
 
-QSize planeSize(const media::Frame &frame, int plane)
-{
-    if (plane == 0)
-        return frame.size;
-    const int w = (frame.size.width() + 1) / 2;
-    const int h = (frame.size.height() + 1) / 2;
-    switch (frame.format) {
-    case media::PixelFormat::I420:
-    case media::PixelFormat::I010:
-        return {w, h};
-    case media::PixelFormat::Nv12:
-    case media::PixelFormat::P010:
-        return plane == 1 ? QSize(w, h) : QSize();
-    case media::PixelFormat::I422:
-        return {w, frame.size.height()};
-    case media::PixelFormat::I444:
-        return frame.size;
-    }
-    return {};
-}
+struct Mark {
+    Watermark::CellPtr cell;
+    GLuint texture = 0;
+};
+constexpr std::size_t kMostMarks = 8; ///< sizes of letters on one wall, and more
 
 } // namespace
 
 struct GpuTileRenderer::Private {
-    Dialect dialect;
+    GpuDialect dialect;
     QString error;
     std::unique_ptr<QOpenGLShaderProgram> program;
     QOpenGLBuffer corners{QOpenGLBuffer::VertexBuffer};
     QOpenGLVertexArrayObject arrays;
     std::unordered_map<int, Tile> tiles;
+    std::vector<Mark> marks; ///< the oldest first
     std::vector<std::uint8_t> packed; ///< for lines whose padding cannot be skipped
 
     static QOpenGLFunctions &gl() { return *QOpenGLContext::currentContext()->functions(); }
     void uploadPlane(Plane &plane, const std::uint8_t *data, int stride, QSize size, bool pairs);
     void free(Tile &tile);
+    [[nodiscard]] GLuint markTexture(const Watermark::CellPtr &cell);
+    void setLook(const Tile &tile, const PictureLook &look, QSize shown);
 };
 
 GpuTileRenderer::GpuTileRenderer() : d(std::make_unique<Private>()) { }
@@ -221,19 +158,15 @@ void GpuTileRenderer::Private::uploadPlane(Plane &plane, const std::uint8_t *dat
 
 void GpuTileRenderer::upload(int id, const media::Frame &frame)
 {
-    if (frame.size.isEmpty() || frame.format == media::PixelFormat::I010
-        || frame.format == media::PixelFormat::P010) // no decoder of ours puts these out yet
+    if (!hasPlanes(frame) || isTenBits(frame.format)) // a feed's are of 8 bits
         return;
-    const bool semiPlanar = frame.format == media::PixelFormat::Nv12;
+    const bool semiPlanar = isSemiPlanar(frame.format);
     const int count = semiPlanar ? 2 : 3;
-    for (int i = 0; i < count; ++i) {
-        if (frame.planes[static_cast<std::size_t>(i)] == nullptr)
-            return;
-    }
+    const QSize chroma = chromaSize(frame.format, frame.size);
     Tile &tile = d->tiles[id];
     for (int i = 0; i < count; ++i) {
         const auto at = static_cast<std::size_t>(i);
-        d->uploadPlane(tile.planes[at], frame.planes[at], frame.strides[at], planeSize(frame, i),
+        d->uploadPlane(tile.planes[at], frame.planes[at], frame.strides[at], i == 0 ? frame.size : chroma,
                        semiPlanar && i == 1);
     }
     tile.size = frame.size;
@@ -266,14 +199,72 @@ bool GpuTileRenderer::has(int id) const
     return d->tiles.contains(id);
 }
 
-void GpuTileRenderer::draw(int id, QRect rect, QSize viewport)
+GLuint GpuTileRenderer::Private::markTexture(const Watermark::CellPtr &cell)
+{
+    for (const Mark &mark : marks) {
+        if (mark.cell == cell)
+            return mark.texture;
+    }
+    QOpenGLFunctions &f = gl();
+    Mark mark{cell, 0};
+    if (marks.size() >= kMostMarks) {
+        mark.texture = marks.front().texture;
+        marks.erase(marks.begin());
+    } else {
+        f.glGenTextures(1, &mark.texture);
+    }
+    const QImage pixels = cell->image.convertToFormat(QImage::Format_RGBA8888_Premultiplied);
+    f.glBindTexture(GL_TEXTURE_2D, mark.texture);
+    f.glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+    f.glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+    f.glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
+    f.glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+    f.glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA, pixels.width(), pixels.height(), 0, GL_RGBA, GL_UNSIGNED_BYTE,
+                   pixels.constBits());
+    marks.push_back(mark);
+    return mark.texture;
+}
+
+void GpuTileRenderer::Private::setLook(const Tile &tile, const PictureLook &look, QSize shown)
+{
+    const auto vector = [](double x, double y, double z, double w) {
+        return QVector4D(static_cast<float>(x), static_cast<float>(y), static_cast<float>(z),
+                         static_cast<float>(w));
+    };
+    program->setUniformValue("crop",
+                             vector(look.crop.x(), look.crop.y(), look.crop.width(), look.crop.height()));
+    if (!look.dewarp) {
+        program->setUniformValue("mode", static_cast<GLint>(ShaderMode::Flat));
+        return;
+    }
+    const LensMap map(look, shown, tile.size, tile.pixelAspect);
+    program->setUniformValue("mode", static_cast<GLint>(map.isStrip() ? ShaderMode::Strip : ShaderMode::View));
+    QMatrix3x3 lens;
+    for (int row = 0; row < 3; ++row) {
+        for (int column = 0; column < 3; ++column)
+            lens(row, column) = static_cast<float>(
+                map.lensFromView()[static_cast<std::size_t>(row)][static_cast<std::size_t>(column)]);
+    }
+    program->setUniformValue("lens", lens);
+    program->setUniformValue("halfView", QVector2D(static_cast<float>(map.halfView().width()),
+                                                   static_cast<float>(map.halfView().height())));
+    constexpr double kRadians = std::numbers::pi / 180.0;
+    const StripRange &range = map.range();
+    program->setUniformValue("range", vector(range.panLeft * kRadians, range.panSpan * kRadians,
+                                             range.tiltTop * kRadians, range.tiltSpan * kRadians));
+    program->setUniformValue("circle", vector(map.centre().x(), map.centre().y(), map.radius().width(),
+                                              map.radius().height()));
+    program->setUniformValue("halfLens", static_cast<float>(map.halfLens()));
+}
+
+void GpuTileRenderer::draw(int id, QRect rect, QSize viewport, const PictureLook &look, const Watermark *watermark)
 {
     const auto found = d->tiles.find(id);
     if (found == d->tiles.end() || !d->program || viewport.isEmpty())
         return;
     const Tile &tile = found->second;
-    const QRectF where =
-        letterbox(tile.size, tile.pixelAspect, rect.size()).translated(rect.topLeft());
+    const QRect where =
+        letterbox(tile.size, tile.pixelAspect, look, rect.size()).translated(rect.topLeft());
     if (where.isEmpty())
         return;
     QOpenGLFunctions &f = Private::gl();
@@ -287,6 +278,17 @@ void GpuTileRenderer::draw(int id, QRect rect, QSize viewport)
     }
     QOpenGLShaderProgram &program = *d->program;
     program.bind();
+    QVector4D cellSize;
+    if (watermark != nullptr) {
+        const Watermark::CellPtr cell = watermark->cell(where.size());
+        const auto real = [](int value) { return static_cast<float>(value); };
+        cellSize = {real(cell->image.width()), real(cell->image.height()), real(where.width()), real(where.height())};
+        f.glActiveTexture(GL_TEXTURE0 + 3);
+        f.glBindTexture(GL_TEXTURE_2D, d->markTexture(cell));
+    }
+    program.setUniformValue("mark", watermark != nullptr ? 3 : 0); // a sampler wants a texture
+    program.setUniformValue("cell", cellSize);
+    d->setLook(tile, look, where.size());
     program.setUniformValue("planeY", 0);
     program.setUniformValue("planeU", 1);
     program.setUniformValue("planeV", 2);
@@ -330,6 +332,9 @@ void GpuTileRenderer::release()
     for (auto &[id, tile] : d->tiles)
         d->free(tile);
     d->tiles.clear();
+    for (const Mark &mark : d->marks)
+        Private::gl().glDeleteTextures(1, &mark.texture);
+    d->marks.clear();
     d->program.reset();
     d->corners.destroy();
     d->arrays.destroy();

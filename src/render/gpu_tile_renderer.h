@@ -2,6 +2,8 @@
 #pragma once
 
 #include <media/frame.h>
+#include <render/picture_plan.h>
+#include <render/watermark.h>
 
 #include <QtCore/QRect>
 #include <QtGui/QColor>
@@ -21,14 +23,16 @@ public:
     /// \return false: the shaders do not compile here; error() says why.
     [[nodiscard]] bool initialize();
     [[nodiscard]] QString error() const;
-    /// Makes \p frame the picture of tile \p id. The frame is not kept.
+    /// Makes \p frame, of 8 bits a sample, the picture of tile \p id. The frame is not kept.
     void upload(int id, const media::Frame &frame);
     /// Forgets the picture of \p id.
     void remove(int id);
     [[nodiscard]] bool has(int id) const;
     /// Paints tile \p id letterboxed into \p rect of a surface of \p viewport pixels (both from the
-    /// top left); nothing outside is touched; without a picture nothing is.
-    void draw(int id, QRect rect, QSize viewport);
+    /// top left), looked at as \p look says, under \p watermark (null: none); nothing outside is
+    /// touched; without a picture nothing is.
+    void draw(int id, QRect rect, QSize viewport, const PictureLook &look = {},
+              const Watermark *watermark = nullptr);
     /// Frees everything in the context.
     void release();
 

@@ -1,24 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <render/tile_feed.h>
 
-#include <render/frame_scaler.h>
+#include "picture_masker.h"
+#include "picture_painter.h"
+
 #include <render/picture_pool.h>
 
+#include <cmath>
 #include <utility>
 
 namespace vigie::render {
+namespace {
+
+/// With pictures closer together than this, a new look waits for the next one.
+constexpr std::chrono::milliseconds kStandsStill{150};
+
+} // namespace
 
 struct TileFeed::Private {
     explicit Private(Backend chosen) : backend(chosen) { }
 
     const Backend backend;
     PicturePool pool;
-    FrameScaler scaler; ///< session's thread only
+    PictureMasker masker; ///< session's thread only
+    PicturePainter painter; ///< session's thread only
+    PicturePainter stillPainter; ///< GUI thread only
 
     mutable std::mutex mutex;
     QSize target; // mutex
+    PicturePlan plan; // mutex
+    int masksNumber = 0; // mutex; another one for every change of the masks
     QImage image; // mutex; newest, CPU
-    media::FramePtr frame; // mutex; newest, GPU
+    media::FramePtr frame; // mutex; newest, masked
+    std::chrono::steady_clock::time_point framePut; // mutex
     bool fresh = false; // mutex; nobody took the newest yet
     bool curtained = false; // mutex
     std::int64_t shown = 0; // mutex
@@ -29,7 +43,20 @@ struct TileFeed::Private {
         if (std::exchange(fresh, false))
             ++shown;
     }
+    QImage paint(PicturePainter &with, const media::Frame &masked, const PicturePlan &how, QSize size);
+    void repaintStill(TileFeed &feed);
 };
+
+/// \return null where the frame has no planes in memory
+QImage TileFeed::Private::paint(PicturePainter &with, const media::Frame &masked, const PicturePlan &how, QSize size)
+{
+    PicturePool::Picture picture = pool.take(size);
+    const QRect where = letterbox(masked.size, masked.pixelAspect, how.look, size);
+    picture.blackOutside(where);
+    if (!with.paint(masked, how.look, how.watermark.get(), picture.pixels(), picture.stride(), where))
+        return {};
+    return std::move(picture).image();
+}
 
 TileFeed::TileFeed(Backend backend) : d(std::make_shared<Private>(backend)) { }
 
@@ -37,6 +64,87 @@ void TileFeed::setTargetSize(QSize devicePixels)
 {
     const std::scoped_lock lock(d->mutex);
     d->target = devicePixels;
+}
+
+void TileFeed::setMasks(const QList<PrivacyMask> &masks)
+{
+    QImage image;
+    media::FramePtr frame; // freed outside the lock
+    {
+        const std::scoped_lock lock(d->mutex);
+        if (d->plan.masks == masks)
+            return;
+        d->plan.masks = masks;
+        ++d->masksNumber;
+        image.swap(d->image);
+        frame.swap(d->frame);
+        d->fresh = false;
+    }
+    if (!image.isNull() || frame)
+        Q_EMIT curtainFell();
+}
+
+QList<PrivacyMask> TileFeed::masks() const
+{
+    const std::scoped_lock lock(d->mutex);
+    return d->plan.masks;
+}
+
+void TileFeed::setLook(const PictureLook &look)
+{
+    {
+        const std::scoped_lock lock(d->mutex);
+        if (d->plan.look == look)
+            return;
+        d->plan.look = look;
+    }
+    if (d->backend == Backend::Cpu)
+        d->repaintStill(*this);
+}
+
+/// A frozen or very slow stream follows the look as well.
+void TileFeed::Private::repaintStill(TileFeed &feed)
+{
+    media::FramePtr still;
+    PicturePlan how;
+    QSize size;
+    {
+        const std::scoped_lock lock(mutex);
+        if (!frame || target.isEmpty() || std::chrono::steady_clock::now() - framePut < kStandsStill)
+            return;
+        still = frame;
+        how = plan;
+        size = target;
+    }
+    QImage painted = paint(stillPainter, *still, how, size);
+    bool wasEmpty = false;
+    {
+        const std::scoped_lock lock(mutex);
+        if (painted.isNull() || frame != still) // a newer one came, or none may be seen
+            return;
+        painted.swap(image);
+        wasEmpty = !std::exchange(fresh, true);
+    }
+    if (wasEmpty)
+        Q_EMIT feed.ready();
+}
+
+PictureLook TileFeed::look() const
+{
+    const std::scoped_lock lock(d->mutex);
+    return d->plan.look;
+}
+
+void TileFeed::setWatermark(std::shared_ptr<const Watermark> watermark)
+{
+    const std::scoped_lock lock(d->mutex);
+    d->plan.watermark = std::move(watermark);
+}
+
+std::shared_ptr<const Watermark> TileFeed::watermark() const
+{
+    const std::scoped_lock lock(d->mutex);
+    return d->plan.watermark;
 }
 
 QImage TileFeed::takeImage()
@@ -50,9 +158,32 @@ QImage TileFeed::takeImage()
 media::FramePtr TileFeed::takeFrame()
 {
     const std::scoped_lock lock(d->mutex);
+    if (d->backend != Backend::Gpu)
+        return nullptr;
     if (d->frame)
         d->markTaken();
     return d->frame;
+}
+
+QImage TileFeed::snapshot() const
+{
+    media::FramePtr frame;
+    std::shared_ptr<const Watermark> watermark;
+    {
+        const std::scoped_lock lock(d->mutex);
+        frame = d->frame;
+        watermark = d->plan.watermark;
+    }
+    if (!frame)
+        return {};
+    const int width = static_cast<int>(std::lround(frame->size.width() * frame->pixelAspect));
+    QImage image(std::max(width, 1), frame->size.height(), QImage::Format_RGB32);
+    PicturePainter painter;
+    if (image.isNull()
+        || !painter.paint(*frame, {}, watermark.get(), image.bits(), static_cast<int>(image.bytesPerLine()),
+                          image.rect()))
+        return {};
+    return image;
 }
 
 void TileFeed::curtain()
@@ -95,30 +226,35 @@ void TileFeed::present(media::FramePtr frame)
 {
     if (!frame)
         return;
+    QSize target;
+    PicturePlan plan;
+    int masksNumber = 0;
+    {
+        const std::scoped_lock lock(d->mutex);
+        // Hidden: not worth converting.
+        if (d->curtained || (d->backend == Backend::Cpu && d->target.isEmpty()))
+            return;
+        target = d->target;
+        plan = d->plan;
+        masksNumber = d->masksNumber;
+    }
+    frame = d->masker.masked(std::move(frame), plan.masks);
+    if (!frame) // cannot be masked: not shown
+        return;
     QImage image;
     if (d->backend == Backend::Cpu) {
-        QSize target;
-        {
-            const std::scoped_lock lock(d->mutex);
-            if (d->curtained || d->target.isEmpty()) // hidden: not worth converting
-                return;
-            target = d->target;
-        }
-        PicturePool::Picture picture = d->pool.take(target);
-        const QRect where = letterbox(frame->size, frame->pixelAspect, target);
-        picture.blackOutside(where);
-        if (!d->scaler.convert(*frame, picture.pixels(), picture.stride(), where))
+        image = d->paint(d->painter, *frame, plan, target);
+        if (image.isNull())
             return;
-        image = std::move(picture).image();
-        frame.reset();
     }
     bool wasEmpty = false;
     {
         const std::scoped_lock lock(d->mutex);
-        if (d->curtained)
+        if (d->curtained || d->masksNumber != masksNumber)
             return;
         image.swap(d->image);
         frame.swap(d->frame);
+        d->framePut = std::chrono::steady_clock::now();
         wasEmpty = !std::exchange(d->fresh, true);
         d->replaced += wasEmpty ? 0 : 1;
     }

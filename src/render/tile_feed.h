@@ -2,6 +2,8 @@
 #pragma once
 
 #include <media/frame.h>
+#include <render/picture_plan.h>
+#include <render/watermark.h>
 
 #include <QtCore/QObject>
 #include <QtGui/QImage>
@@ -13,10 +15,11 @@ namespace vigie::render {
 
 enum class Backend { Cpu, Gpu };
 
-/// The one-place mailbox between a session and a tile. With the CPU back end the session's thread
-/// scales and converts (libyuv) to the tile's pixels, letterboxed, before the picture is put; with
-/// the GPU back end the YUV frame itself waits. A newer picture replaces an untaken one (counted).
-/// Once curtained, it holds nothing and accepts nothing.
+/// The one-place mailbox between a session and a tile. Masks are burnt in before anything else, on the session's
+/// thread, whatever the back end: no picture with an unmasked pixel is ever held. With the CPU back end the session's
+/// thread then zooms, dewarps, scales and converts to the tile's pixels, letterboxed, and writes the watermark, before
+/// the picture is put; with the GPU back end the masked YUV frame waits and the surface does the rest. A newer picture
+/// replaces an untaken one (counted). Once curtained, it holds nothing and accepts nothing.
 class TileFeed final : public QObject, public media::FrameSink {
     Q_OBJECT
 public: // GUI thread
@@ -25,11 +28,25 @@ public: // GUI thread
     /// comes. Empty (also before the first call): CPU pictures are let go unconverted, since nobody
     /// sees them.
     void setTargetSize(QSize devicePixels);
+    /// What must never be seen of this camera. When that changes, pictures masked otherwise are let go at once: the tile
+    /// is bare until the next one. Whoever connects a stream to the feed has called it before.
+    void setMasks(const QList<PrivacyMask> &masks);
+    [[nodiscard]] QList<PrivacyMask> masks() const;
+    /// How the picture is looked at from now on. CPU: from the next picture on; where none has come for a moment, the
+    /// last one is painted anew. GPU: from the next repaint.
+    void setLook(const PictureLook &look);
+    [[nodiscard]] PictureLook look() const;
+    /// What is written over every picture; null: nothing.
+    void setWatermark(std::shared_ptr<const Watermark> watermark);
+    [[nodiscard]] std::shared_ptr<const Watermark> watermark() const;
     /// CPU: newest picture, exactly the target size (RGB32, letterboxed black), or the last one
     /// taken if none is newer; null before the first and after curtain().
     [[nodiscard]] QImage takeImage();
-    /// GPU: newest frame or the last one taken; null before the first and after curtain().
+    /// GPU: newest frame, masked, or the last one taken; null before the first and after curtain().
     [[nodiscard]] media::FramePtr takeFrame();
+    /// The newest picture whole, as large as its stream, masked, with the watermark of now; null when there is none.
+    /// Costs a conversion of the full size.
+    [[nodiscard]] QImage snapshot() const;
     /// Drops what it holds, at once and for good. What was painted is gone with the next repaint.
     void curtain();
     [[nodiscard]] bool isCurtained() const; ///< any thread
@@ -41,11 +58,11 @@ public: // GUI thread
     void present(media::FramePtr frame) override;
 
 Q_SIGNALS:
-    /// The place was empty and no longer is. No payload; emitted on the session's thread, connect
-    /// queued.
+    /// The place was empty and no longer is. No payload; emitted on the session's thread (by setLook() on the GUI
+    /// thread), connect queued.
     void ready();
-    /// curtain() was called: whoever painted the picture repaints now. Emitted by curtain(), on the
-    /// GUI thread.
+    /// The picture was let go, by curtain() or by other masks: whoever painted it repaints now. Emitted on the GUI
+    /// thread.
     void curtainFell();
 
 private:

@@ -65,13 +65,10 @@ protected:
                 m_renderer->upload(tile.id, *frame);
                 m_painted.insert(tile.id, frame);
             }
-            m_renderer->draw(tile.id, toDevicePixels(tile.rect, scale), viewport);
+            m_renderer->draw(tile.id, toDevicePixels(tile.rect, scale), viewport, tile.feed->look(),
+                             tile.feed->watermark().get());
         }
         QPainter painter(this);
-        if (qEnvironmentVariableIsSet("DBG")) {
-            qInfo() << "active" << painter.isActive() << painter.device()->width();
-            painter.fillRect(0, 0, 20, 20, Qt::cyan);
-        }
         for (const SurfaceTile &tile : m_surface.tiles())
             m_surface.paintOverlay(painter, tile);
     }

@@ -5,6 +5,8 @@
 
 #include <QtGui/QColor>
 
+#include <functional>
+
 namespace vigie::test {
 
 struct FrameRequest {
@@ -22,6 +24,9 @@ struct FrameRequest {
                                          const QColor &right);
 /// A picture of one colour.
 [[nodiscard]] media::FramePtr oneColour(const FrameRequest &request, const QColor &colour);
+/// A picture of any format (10 bits too) whose pixel (x, y) has the colour \p colourAt says; lines are padded.
+[[nodiscard]] media::FramePtr painted(const FrameRequest &request,
+                                      const std::function<QColor(int x, int y)> &colourAt);
 /// Largest difference of a channel.
 [[nodiscard]] int distance(QRgb a, QRgb b);
 

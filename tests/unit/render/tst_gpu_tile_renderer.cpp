@@ -2,13 +2,10 @@
 #include <support/test_main.h>
 
 #include <render/frame_scaler.h>
-#include <render/gpu_tile_renderer.h>
+#include <gl_bench.h>
 #include <test_frames.h>
 
-#include <QtGui/QOffscreenSurface>
-#include <QtGui/QOpenGLContext>
 #include <QtGui/QOpenGLFunctions>
-#include <QtOpenGL/QOpenGLFramebufferObject>
 #include <QtTest/QTest>
 
 using namespace vigie;
@@ -23,50 +20,10 @@ constexpr int kTolerance = 11;
 class TstGpuTileRenderer final : public QObject {
     Q_OBJECT
 private:
-    std::unique_ptr<QOffscreenSurface> m_surface;
-    std::unique_ptr<QOpenGLContext> m_context;
-
-    static QSurfaceFormat dialect(int major, int minor,
-                                  QSurfaceFormat::OpenGLContextProfile profile, bool es)
-    {
-        QSurfaceFormat format;
-        format.setVersion(major, minor);
-        format.setProfile(profile);
-        format.setRenderableType(es ? QSurfaceFormat::OpenGLES : QSurfaceFormat::OpenGL);
-        return format;
-    }
-    bool makeContext(const QSurfaceFormat &format)
-    {
-        m_context = std::make_unique<QOpenGLContext>();
-        m_context->setFormat(format);
-        if (!m_context->create())
-            return false;
-        m_surface = std::make_unique<QOffscreenSurface>();
-        m_surface->setFormat(m_context->format());
-        m_surface->create();
-        return m_context->makeCurrent(m_surface.get());
-    }
-    static QImage drawn(GpuTileRenderer &renderer, const media::Frame &frame, QSize size,
-                        QRect tile)
-    {
-        QOpenGLFramebufferObject target(size);
-        target.bind();
-        QOpenGLFunctions *gl = QOpenGLContext::currentContext()->functions();
-        gl->glClearColor(1.0F, 0.0F, 1.0F, 1.0F);
-        gl->glClear(GL_COLOR_BUFFER_BIT);
-        renderer.upload(1, frame);
-        renderer.draw(1, tile, size);
-        return target.toImage().convertToFormat(QImage::Format_RGB32);
-    }
+    test::GlBench m_bench;
 
 private Q_SLOTS:
-    void cleanup()
-    {
-        if (m_context)
-            m_context->doneCurrent();
-        m_context.reset();
-        m_surface.reset();
-    }
+    void cleanup() { m_bench.end(); }
     void looksLikeTheCpuPath_data();
     void looksLikeTheCpuPath();
 };
@@ -74,16 +31,14 @@ private Q_SLOTS:
 void TstGpuTileRenderer::looksLikeTheCpuPath_data()
 {
     QTest::addColumn<QSurfaceFormat>("format");
-    QTest::newRow("OpenGL 2.1") << dialect(2, 1, QSurfaceFormat::NoProfile, false);
-    QTest::newRow("OpenGL 3.3 core") << dialect(3, 3, QSurfaceFormat::CoreProfile, false);
-    QTest::newRow("OpenGL ES 2") << dialect(2, 0, QSurfaceFormat::NoProfile, true);
-    QTest::newRow("OpenGL ES 3") << dialect(3, 0, QSurfaceFormat::NoProfile, true);
+    for (const auto &[name, format] : test::GlBench::dialects())
+        QTest::newRow(name) << format;
 }
 
 void TstGpuTileRenderer::looksLikeTheCpuPath()
 {
     QFETCH(QSurfaceFormat, format);
-    if (!makeContext(format))
+    if (!m_bench.begin(format))
         QSKIP("this platform makes no such OpenGL context (run under xvfb-run with "
               "QT_QPA_PLATFORM=xcb)");
     {
@@ -99,7 +54,7 @@ void TstGpuTileRenderer::looksLikeTheCpuPath()
                     static_cast<media::ColourSpace>(matrix / 2)};
                 const auto frame =
                     test::twoColours(request, QColor(200, 40, 60), QColor(30, 90, 220));
-                const QImage gpu = drawn(renderer, *frame, wall, tile);
+                const QImage gpu = test::GlBench::drawn(renderer, *frame, wall, tile);
                 QImage cpu(wall, QImage::Format_RGB32);
                 cpu.fill(QColor(255, 0, 255));
                 FrameScaler scaler;
@@ -124,7 +79,7 @@ void TstGpuTileRenderer::looksLikeTheCpuPath()
         QVERIFY(renderer.has(1));
         renderer.remove(1);
         QVERIFY(!renderer.has(1));
-        QCOMPARE(m_context->functions()->glGetError(), GLenum(GL_NO_ERROR));
+        QCOMPARE(QOpenGLContext::currentContext()->functions()->glGetError(), GLenum(GL_NO_ERROR));
         renderer.release();
     }
 }
