@@ -151,6 +151,11 @@ bool Gate::trustClock()
     return trusted;
 }
 
+const Clock &Gate::clock() const
+{
+    return d->clock;
+}
+
 int Gate::liveGrants() const
 {
     return static_cast<int>(d->grants.size());
@@ -181,6 +186,19 @@ Decision Gate::Private::decideNow(const SessionContext &session, const Request &
     return decision;
 }
 
+/// Masks drawn while somebody looks cover at once.
+void Gate::Private::followCamera(Grant &grant) const
+{
+    const auto facts = feed.facts();
+    if (!facts)
+        return; // what was masked stays masked
+    const auto camera = facts->cameras.constFind(grant.m_request.camera);
+    if (camera == facts->cameras.constEnd() || *camera == grant.m_camera)
+        return;
+    grant.m_camera = *camera;
+    Q_EMIT grant.cameraChanged();
+}
+
 /// What is to become of a live grant; nothing while it may go on.
 std::optional<Ending> Gate::Private::redecide(Grant &grant)
 {
@@ -200,10 +218,12 @@ std::optional<Ending> Gate::Private::redecide(Grant &grant)
         return Ending{&grant, foreseen ? EndCause::Expired : EndCause::RightLost,
                       std::move(decision)};
     }
-    if (decision != grant.m_decision) {
-        grant.m_decision = std::move(decision);
+    const bool differs = decision != grant.m_decision;
+    grant.m_decision = std::move(decision);
+    const QPointer<Grant> there(&grant); // a listener may let go of it
+    followCamera(grant);
+    if (differs && there)
         Q_EMIT grant.decisionChanged();
-    }
     return std::nullopt;
 }
 

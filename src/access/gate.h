@@ -40,6 +40,9 @@ public:
     [[nodiscard]] bool isLive() const { return m_live; }
     /// Address and credentials of the camera: use, do not keep beyond ended().
     [[nodiscard]] const CameraEndpoint &endpoint() const { return m_endpoint; }
+    /// The camera as the registry has it; kept current. Its masks come with the right: whoever shows a picture applies
+    /// them before the first one.
+    [[nodiscard]] const registry::Camera &camera() const { return m_camera; }
 
 Q_SIGNALS:
     /// Emitted once. isLive() is already false: curtain first, then close the connection.
@@ -47,6 +50,8 @@ Q_SIGNALS:
     void ended(vigie::access::EndCause cause, const vigie::access::Decision &decision);
     /// The decision changed but still allows (new end, new alert).
     void decisionChanged();
+    /// camera() changed: other masks apply from this turn of the event loop on.
+    void cameraChanged();
 
 private:
     friend class Gate;
@@ -54,6 +59,7 @@ private:
     Request m_request;
     Decision m_decision;
     CameraEndpoint m_endpoint;
+    registry::Camera m_camera;
     SessionContext m_session;
     QString m_number; ///< uuid of the grant in the journal
     std::chrono::milliseconds m_since{0}; ///< boot clock
@@ -102,6 +108,8 @@ public:
     /// Somebody looked at the clock and says it is right, after a step forward. \return whether it is now trusted
     bool trustClock();
     [[nodiscard]] int liveGrants() const;
+    /// The clock that everything decided here is dated by.
+    [[nodiscard]] const Clock &clock() const;
 
 public Q_SLOTS:
     /// Decides every live grant again, now. Called by the gate itself on every change, at every boundary and at least

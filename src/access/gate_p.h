@@ -47,6 +47,7 @@ struct Gate::Private {
     [[nodiscard]] Request effective(const SessionContext &session, Request request) const;
     [[nodiscard]] Decision decideNow(const SessionContext &session, const Request &request,
                                      const Circumstances &circumstances) const;
+    void followCamera(Grant &grant) const;
     [[nodiscard]] std::optional<Ending> redecide(Grant &grant);
     void end(QList<Ending> endings);
     void giveBack(Grant &grant);

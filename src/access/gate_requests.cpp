@@ -115,6 +115,7 @@ void Gate::Private::open(Asked &asked, QList<journal::Entry> &followUps)
     grant->m_request = asked.request;
     grant->m_decision = std::move(decision);
     grant->m_endpoint = std::move(*endpoint);
+    grant->m_camera = facts->cameras.value(asked.request.camera);
     grant->m_number = asked.number;
     grant->m_since = clock.sinceBoot();
     grant->m_live = true;

@@ -200,6 +200,7 @@ void View::ask()
 void View::Private::freshFeed()
 {
     feed = std::make_shared<render::TileFeed>(backend);
+    feed->setWatermark(render::Watermark::of(context.matricule, gate.clock()));
     // Called on a session's thread; every session is joined before the view goes.
     pictures = std::make_shared<FrameSwitch>(feed, [this](int number) {
         QMetaObject::invokeMethod(
@@ -225,6 +226,9 @@ void View::Private::granted(std::unique_ptr<access::Grant> newGrant)
 {
     grant = std::move(newGrant);
     decision = grant->decision();
+    feed->setMasks(grant->camera().masks); // before any picture
+    QObject::connect(grant.get(), &access::Grant::cameraChanged, q,
+                     [this] { feed->setMasks(grant->camera().masks); });
     QObject::connect(
         grant.get(), &access::Grant::ended, q,
         [this](access::EndCause cause, const access::Decision &how) { ended(cause, how); });

@@ -101,6 +101,21 @@ Watermark::Watermark(QString matricule, const Clock &clock)
 
 Watermark::~Watermark() = default;
 
+std::shared_ptr<const Watermark> Watermark::of(const QString &matricule, const Clock &clock)
+{
+    static std::mutex mutex;
+    static std::vector<std::weak_ptr<const Watermark>> known; // mutex
+    const std::scoped_lock lock(mutex);
+    std::erase_if(known, [](const auto &one) { return one.expired(); });
+    for (const auto &one : known) {
+        if (auto mark = one.lock(); mark && mark->m_matricule == matricule && &mark->m_clock == &clock)
+            return mark;
+    }
+    auto mark = std::make_shared<const Watermark>(matricule, clock);
+    known.push_back(mark);
+    return mark;
+}
+
 Watermark::CellPtr Watermark::cell(QSize size) const
 {
     const int letters = lettersFor(size);

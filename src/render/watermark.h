@@ -29,6 +29,8 @@ public:
     };
     using CellPtr = std::shared_ptr<const Cell>;
 
+    /// The one of \p matricule on \p clock, shared by all who ask for it, so that a wall renders it once.
+    [[nodiscard]] static std::shared_ptr<const Watermark> of(const QString &matricule, const Clock &clock);
     /// \p clock outlives it.
     Watermark(QString matricule, const Clock &clock);
     ~Watermark();

@@ -33,6 +33,8 @@ private Q_SLOTS:
     void ownerLetsGoOfAnotherInsideEnded();
     void gateGoesFirst();
     void longerTitleIsADecisionChange();
+    void masksComeWithTheRightAndFollowTheRegistry();
+    void ownerLetsGoWhenMasksChange();
     void ptzHasItsOwnRecords();
     void previewLeavesNoTrace();
     void rightsMayHaveChangedAtABoundary();
@@ -353,6 +355,41 @@ void TstGateEnding::gateGoesFirst()
     grant.reset();
     QTRY_COMPARE(journal.events(),
                  QStringList({QStringLiteral("live-begin"), QStringLiteral("live-end")}));
+}
+
+void TstGateEnding::masksComeWithTheRightAndFollowTheRegistry()
+{
+    House house;
+    const auto mask = [](double x) {
+        return PrivacyMask{PrivacyMask::Style::Filled, {{x, 0.1}, {0.9, 0.1}, {0.5, 0.9}}};
+    };
+    house.change([&](Facts &facts) { facts.cameras[kCamera].masks = {mask(0.1)}; });
+    Grant &grant = house.granted();
+    QCOMPARE(grant.camera().masks, QList<PrivacyMask>{mask(0.1)});
+    QSignalSpy changed(&grant, &Grant::cameraChanged);
+    QSignalSpy decided(&grant, &Grant::decisionChanged);
+    house.change([&](Facts &facts) { facts.cameras[kCamera].masks.append(mask(0.2)); });
+    QCOMPARE(changed.size(), 1); // in the same turn
+    QCOMPARE(grant.camera().masks.size(), 2);
+    house.change([&](Facts &facts) { facts.cameras[kAgnetzCamera].masks = {mask(0.3)}; });
+    QCOMPARE(changed.size(), 1); // another camera's
+    QCOMPARE(decided.size(), 0);
+    house.feed.setUnreachableSince(house.clock.sinceBoot());
+    house.gate.recheck();
+    QCOMPARE(grant.camera().masks.size(), 2); // the last facts known hold
+}
+
+void TstGateEnding::ownerLetsGoWhenMasksChange()
+{
+    House house;
+    Grant &grant = house.granted();
+    connect(&grant, &Grant::cameraChanged, this, [&] { house.grants.clear(); });
+    house.change([&](Facts &facts) {
+        facts.cameras[kCamera].masks = {{PrivacyMask::Style::Filled, {{0, 0}, {1, 0}, {1, 1}}}};
+        for (auto &title : facts.agrements[kOperator])
+            title.lastEnquiry.reset(); // the decision changes as well
+    });
+    QCOMPARE(house.gate.liveGrants(), 0);
 }
 
 void TstGateEnding::longerTitleIsADecisionChange()
