@@ -2,6 +2,7 @@
 #pragma once
 
 #include <core/error.h>
+#include <media/decoder_slots.h>
 
 extern "C" {
 #include <libavcodec/avcodec.h>
@@ -56,6 +57,8 @@ struct DemuxNotes {
 struct DecodeHook {
     int missingReferences = 0;
     AVPixelFormat surface = AV_PIX_FMT_NONE;
+    DecoderSlots::Slot *slot = nullptr; ///< where surfaces are accounted for; null: nowhere
+    bool noRoom = false; ///< there were none left for this picture's size
 };
 
 /// Sends FFmpeg's log to the category vigie.media.ffmpeg, redacted and at most a few lines a

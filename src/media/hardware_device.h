@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <media/decoder_slots.h>
 #include <media/ffmpeg_support.h>
 #include <media/hardware_probe.h>
 
@@ -8,8 +9,10 @@
 namespace vigie::media {
 
 struct HardwareProbe::Device {
-    ff::BufferRefPtr context;
-    AVHWDeviceType type = AV_HWDEVICE_TYPE_NONE;
+    Device(ff::BufferRefPtr opened, AVHWDeviceType kind) : context(std::move(opened)), type(kind) { }
+    const ff::BufferRefPtr context;
+    const AVHWDeviceType type;
+    const std::shared_ptr<DecoderSlots> slots = std::make_shared<DecoderSlots>();
 };
 
 namespace ff {

@@ -33,8 +33,18 @@ AVHWDeviceType typeOf(HardwareKind kind)
         return AV_HWDEVICE_TYPE_CUDA;
     case HardwareKind::Vdpau:
         return AV_HWDEVICE_TYPE_VDPAU;
+    case HardwareKind::Vulkan: // decodes from FFmpeg 6.1 on; until then its decoders offer no surface
+        return AV_HWDEVICE_TYPE_VULKAN;
     }
     return AV_HWDEVICE_TYPE_NONE;
+}
+
+/// \p code: below zero when there is no such device
+ff::BufferRefPtr openDevice(HardwareKind kind, int &code)
+{
+    AVBufferRef *raw = nullptr;
+    code = av_hwdevice_ctx_create(&raw, typeOf(kind), nullptr, nullptr, 0);
+    return ff::BufferRefPtr(raw);
 }
 
 AVPixelFormat onlySurfaces(AVCodecContext *context, const AVPixelFormat *offered)
@@ -122,6 +132,8 @@ QString hardwareName(HardwareKind kind)
         return QStringLiteral("NVDEC");
     case HardwareKind::Vdpau:
         return QStringLiteral("VDPAU");
+    case HardwareKind::Vulkan:
+        return QStringLiteral("Vulkan");
     }
     return {};
 }
@@ -133,11 +145,11 @@ std::shared_ptr<const HardwareProbe> HardwareProbe::run()
 {
     ff::routeLogs();
     const std::shared_ptr<HardwareProbe> probe(new HardwareProbe);
-    for (const HardwareKind kind : {HardwareKind::Vaapi, HardwareKind::Cuda, HardwareKind::Vdpau}) {
+    for (const HardwareKind kind : {HardwareKind::Vaapi, HardwareKind::Cuda, HardwareKind::Vdpau,
+                                    HardwareKind::Vulkan}) {
         Attempt attempt{kind};
-        AVBufferRef *raw = nullptr;
-        const int code = av_hwdevice_ctx_create(&raw, typeOf(kind), nullptr, nullptr, 0);
-        ff::BufferRefPtr device(raw);
+        int code = 0;
+        ff::BufferRefPtr device = openDevice(kind, code);
         const auto attemptWith = [&](AVCodecID id, std::span<const std::uint8_t> picture) {
             return code < 0 ? QStringLiteral("device: ") + ff::errorText(code)
                             : tryDevice(device.get(), typeOf(kind), id, picture);
@@ -147,9 +159,22 @@ std::shared_ptr<const HardwareProbe> HardwareProbe::run()
         attempt.h265Reason = attemptWith(AV_CODEC_ID_HEVC, kTestPictureH265);
         attempt.usableH265 = attempt.h265Reason.isEmpty();
         if (attempt.usable && !probe->m_device)
-            probe->m_device = std::make_unique<Device>(Device{std::move(device), typeOf(kind)});
+            probe->m_device = std::make_unique<Device>(std::move(device), typeOf(kind));
         probe->m_attempts.append(attempt);
     }
+    return probe;
+}
+
+std::shared_ptr<const HardwareProbe> HardwareProbe::unproven(HardwareKind kind)
+{
+    ff::routeLogs();
+    int code = 0;
+    ff::BufferRefPtr device = openDevice(kind, code);
+    if (code < 0)
+        return nullptr;
+    const std::shared_ptr<HardwareProbe> probe(new HardwareProbe);
+    probe->m_device = std::make_unique<Device>(std::move(device), typeOf(kind));
+    probe->m_attempts.append({kind, true, {}, true, {}});
     return probe;
 }
 

@@ -8,9 +8,9 @@
 
 namespace vigie::media {
 
-enum class HardwareKind { Vaapi, Cuda, Vdpau };
+enum class HardwareKind { Vaapi, Cuda, Vdpau, Vulkan };
 
-/// "VA-API", "NVDEC", "VDPAU".
+/// "VA-API", "NVDEC", "VDPAU", "Vulkan".
 [[nodiscard]] QString hardwareName(HardwareKind kind);
 
 /// Which hardware decoder this machine really has: each candidate had to decode one embedded H.264
@@ -31,12 +31,15 @@ public:
     /// Tries all; takes tens of milliseconds, or a second where a driver has to wake a device.
     /// Blocking.
     [[nodiscard]] static std::shared_ptr<const HardwareProbe> run();
+    /// Takes the word of a device that opens, for all codecs, without the test picture: what follows
+    /// when a driver breaks its word can be tried that way. \return null: it does not open
+    [[nodiscard]] static std::shared_ptr<const HardwareProbe> unproven(HardwareKind kind);
     ~HardwareProbe();
     HardwareProbe(const HardwareProbe &) = delete;
     HardwareProbe &operator=(const HardwareProbe &) = delete;
 
     [[nodiscard]] const QList<Attempt> &attempts() const { return m_attempts; }
-    /// The first usable one, in the order VA-API, NVDEC, VDPAU; null when there is none.
+    /// The first usable one, in the order of HardwareKind; null when there is none.
     [[nodiscard]] const Attempt *best() const;
 
 private:

@@ -67,15 +67,18 @@ std::optional<LagMeter::Lag> LagMeter::arrived(Micros pts, TimePoint received, M
 {
     const Micros atHand = sinceEpoch(received) - busy; // at the earliest
     const Micros late = sinceEpoch(received) - pts;
-    if (!m_base || jumped(pts, late - (m_base ? busy : 0us))) {
-        const bool first = !m_base;
+    if (!m_base) {
         beginAt(pts, received, late);
-        return first ? std::optional(m_last) : std::nullopt;
+        return m_last;
     }
-    if (pts <= m_newest) {
+    if (pts <= m_newest && pts >= m_newest - kJump) {
         if (++m_notNewer > kStandsStill)
             return std::nullopt;
         return m_last;
+    }
+    if (jumped(pts, late - busy)) {
+        beginAt(pts, received, late);
+        return std::nullopt;
     }
     if (const Micros step = pts - m_newest; step < 2s && m_notNewer <= kStandsStill) {
         // With B pictures the larger times come every other picture.

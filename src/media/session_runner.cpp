@@ -157,6 +157,7 @@ Result<> SessionRunner::onUnit(const AccessUnit &unit)
         m_wasPaused = true;
         m_behind = false;
         m_lastSign = Clock::now();
+        m_lastPicture.reset(); // what is not asked for is no stall
         return keep(unit);
     }
     if (std::exchange(m_wasPaused, false) || (m_behind && m_pace.caughtUp())) {
@@ -221,8 +222,10 @@ Result<> SessionRunner::decode(const AccessUnit &unit, Show show)
     if (!withheld)
         return fail(withheld);
     const auto now = Clock::now();
-    if (m_decoder->effort() == Effort::KeyFramesOnly)
+    if (m_decoder->keysOnly()) {
         m_lastSign = now;
+        m_lastPicture.reset();
+    }
     const std::scoped_lock lock(m_mutex);
     m_stats.dropped += *withheld;
     if (show == Show::Each)
@@ -240,8 +243,7 @@ void SessionRunner::onPicture(FramePtr frame, Show show)
     {
         const std::scoped_lock lock(m_mutex);
         ++m_stats.decoded;
-        const bool fewer = m_stats.effort == Effort::KeyFramesOnly;
-        m_stats.stalls += gap > m_pace.patience(kStallAfter) && !fewer ? 1 : 0;
+        m_stats.stalls += gap > m_pace.patience(kStallAfter) ? 1 : 0;
     }
     if (show == Show::Newest)
         m_newest = std::move(frame);

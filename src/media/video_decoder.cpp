@@ -84,6 +84,10 @@ std::optional<Layout> layoutOf(const AVFrame &picture)
         return Layout{PixelFormat::I444, true, false};
     case AV_PIX_FMT_NV12:
         return Layout{PixelFormat::Nv12, full, false};
+    case AV_PIX_FMT_YUV420P10LE:
+        return Layout{PixelFormat::I010, full, false};
+    case AV_PIX_FMT_P010LE:
+        return Layout{PixelFormat::P010, full, false};
     case AV_PIX_FMT_GRAY8: // night mode of some MJPEG cameras; JPEG grey is full range
         return Layout{PixelFormat::I420, picture.color_range != AVCOL_RANGE_MPEG, true};
     default:
@@ -136,19 +140,13 @@ Result<> VideoDecoder::openContext()
     }
     m_hook.surface = AV_PIX_FMT_NONE;
     if (m_hardware) {
-        m_hook.surface = ff::surfaceFormat(codec, m_hardware->m_device->type);
-        if (m_hook.surface == AV_PIX_FMT_NONE) {
-            m_fallbackReason = QStringLiteral("no hardware decoder for this codec");
-            m_hardware.reset();
-        } else {
-            m_context->get_format = &VideoDecoder::chooseFormat;
-            m_context->hw_device_ctx = av_buffer_ref(m_hardware->m_device->context.get());
-        }
+        if (const QString why = takeHardware(codec); !why.isEmpty())
+            leaveHardware(why);
     }
     if (const int code = avcodec_open2(m_context.get(), codec, nullptr); code < 0) {
         if (m_hardware) {
-            m_fallbackReason = ff::errorText(code);
-            m_hardware.reset();
+            m_context.reset();
+            leaveHardware(ff::errorText(code));
             return openContext();
         }
         return tl::unexpected<Error>(ff::toError(code, QStringLiteral("decoder")));
@@ -156,22 +154,64 @@ Result<> VideoDecoder::openContext()
     return {};
 }
 
-AVPixelFormat VideoDecoder::chooseFormat(AVCodecContext *context, const AVPixelFormat *offered)
+/// \return why the device does not take this stream; empty: it is set up to
+QString VideoDecoder::takeHardware(const AVCodec *codec)
 {
-    const auto *hook = static_cast<const ff::DecodeHook *>(context->opaque);
-    for (const AVPixelFormat *each = offered; *each != AV_PIX_FMT_NONE; ++each) {
-        if (*each == hook->surface)
-            return *each;
-    }
-    return avcodec_default_get_format(context, offered);
+    const HardwareProbe::Attempt &best = *m_hardware->best();
+    if (m_info.codec == VideoCodec::H265 && !best.usableH265)
+        return best.h265Reason;
+    const AVPixelFormat surface = ff::surfaceFormat(codec, m_hardware->m_device->type);
+    if (surface == AV_PIX_FMT_NONE)
+        return QStringLiteral("no hardware decoder for this codec");
+    m_slot = m_hardware->m_device->slots->take();
+    if (!m_slot)
+        return QStringLiteral("all decoders of the device are taken");
+    m_hook.surface = surface;
+    m_hook.slot = m_slot.get();
+    m_hook.noRoom = false;
+    m_context->get_format = &VideoDecoder::chooseFormat;
+    m_context->hw_device_ctx = av_buffer_ref(m_hardware->m_device->context.get());
+    return {};
 }
 
-void VideoDecoder::fallBack(const QString &reason)
+/// Asked once a size: at the start, and when it changes in mid-stream.
+AVPixelFormat VideoDecoder::chooseFormat(AVCodecContext *context, const AVPixelFormat *offered)
+{
+    auto *hook = static_cast<ff::DecodeHook *>(context->opaque);
+    const AVPixFmtDescriptor *coded = av_pix_fmt_desc_get(context->sw_pix_fmt);
+    const std::size_t sample = coded != nullptr && coded->comp[0].depth > 8 ? 2 : 1;
+    const std::size_t surface = static_cast<std::size_t>(context->coded_width)
+        * static_cast<std::size_t>(context->coded_height) * 3 / 2 * sample;
+    AVPixelFormat software = AV_PIX_FMT_NONE;
+    for (const AVPixelFormat *each = offered; *each != AV_PIX_FMT_NONE; ++each) {
+        if (*each == hook->surface) {
+            if (hook->slot == nullptr || hook->slot->reserve(surface * DecoderSlots::kSurfaces))
+                return *each;
+            hook->noRoom = true;
+        }
+        // FFmpeg's own choice would be the device again.
+        if ((av_pix_fmt_desc_get(*each)->flags & AV_PIX_FMT_FLAG_HWACCEL) == 0
+            && software == AV_PIX_FMT_NONE)
+            software = *each;
+    }
+    return software;
+}
+
+void VideoDecoder::leaveHardware(const QString &reason)
 {
     m_fallbackReason = reason;
     m_hardware.reset();
     m_onHardware = false;
     m_hardwareErrors = 0;
+    m_hook.surface = AV_PIX_FMT_NONE; // not to be chosen again at the next change of size
+    m_hook.slot = nullptr;
+    m_slot.reset();
+}
+
+void VideoDecoder::fallBack(const QString &reason)
+{
+    m_context.reset(); // its surfaces, before their place is given away
+    leaveHardware(reason);
     m_awaitsKey = true;
     if (!openContext()) // the codec opened before; if software now does not, the units are counted
                         // as withheld
@@ -281,9 +321,9 @@ Result<int> VideoDecoder::drain(const Output &output)
             picture = std::move(copy);
         } else if (m_hardware) {
             // The driver took the device and not the stream; FFmpeg went on in software by itself.
-            m_fallbackReason = QStringLiteral("the hardware does not take this stream");
-            m_hardware.reset();
-            m_onHardware = false;
+            leaveHardware(m_hook.noRoom
+                              ? QStringLiteral("no room for the surfaces of this picture size")
+                              : QStringLiteral("the hardware does not take this stream"));
         }
         Result<FramePtr> frame = toFrame(std::move(picture));
         if (!frame)

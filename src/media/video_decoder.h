@@ -15,7 +15,7 @@ inline constexpr int kMaxPictureSide = 8192;
 
 /// Access units to pictures: one FFmpeg decoder on one thread. Shows no picture that was predicted
 /// from a damaged or missing one: after a loss it waits for the next key frame (or recovery point).
-/// Hardware surfaces are copied to NV12 in system memory. When the hardware fails, software goes on
+/// Hardware surfaces are copied to NV12 or P010 in system memory. When the hardware fails, software goes on
 /// from the next key frame. Private to src/media.
 class VideoDecoder {
 public:
@@ -35,6 +35,8 @@ public:
     /// key frame on.
     void setEffort(Effort effort);
     [[nodiscard]] Effort effort() const { return m_effort; }
+    /// Whether it decodes key frames only, be it because the next one has not come yet.
+    [[nodiscard]] bool keysOnly() const { return m_keysOnly; }
 
     /// Whether it withholds pictures until the next key frame.
     [[nodiscard]] bool awaitsKeyFrame() const { return m_awaitsKey; }
@@ -50,6 +52,8 @@ private:
     explicit VideoDecoder(StreamInfo info) : m_info(std::move(info)) { }
     [[nodiscard]] Result<> openContext();
     void fallBack(const QString &reason);
+    void leaveHardware(const QString &reason);
+    [[nodiscard]] QString takeHardware(const AVCodec *codec);
     [[nodiscard]] Result<int> drain(const Output &output);
     [[nodiscard]] bool leavesOut(const AccessUnit &unit);
     [[nodiscard]] Result<FramePtr> toFrame(ff::AvFramePtr picture);
@@ -65,6 +69,7 @@ private:
     std::optional<std::chrono::steady_clock::time_point> m_lastKey; ///< decoded while m_keysOnly
     int m_failures = 0; ///< units in a row that the decoder refused
     int m_hardwareErrors = 0; ///< in a row
+    std::unique_ptr<DecoderSlots::Slot> m_slot; ///< while m_hardware is used
     ff::DecodeHook m_hook; // before m_context: outlives it
     ff::CodecContextPtr m_context;
     ff::PacketPtr m_packet;

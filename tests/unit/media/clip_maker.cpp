@@ -69,6 +69,9 @@ Clip makeClip(const ClipRequest &request)
     context->keyint_min = request.gop;
     context->max_b_frames = request.bFrames;
     context->thread_count = 1;
+    if (!request.colourSpace.isEmpty())
+        context->colorspace = static_cast<AVColorSpace>(
+            av_color_space_from_name(request.colourSpace.constData()));
     context->strict_std_compliance = FF_COMPLIANCE_UNOFFICIAL;
     if (request.codec != VideoCodec::Mjpeg)
         av_opt_set(context->priv_data, "preset", "ultrafast", 0);
@@ -111,6 +114,14 @@ Clip makeClip(const ClipRequest &request)
     collect();
     require(clip.units.size() == request.pictures, "pictures are missing");
     return clip;
+}
+
+media::AccessUnit unitOf(const Clip &clip, qsizetype index)
+{
+    const qsizetype at = index % clip.units.size();
+    media::AccessUnit unit = toUnit(clip.units.at(at), static_cast<int>(index));
+    unit.key = clip.keys.at(at);
+    return unit;
 }
 
 media::AccessUnit toUnit(const QByteArray &bytes, int index)

@@ -15,6 +15,7 @@ struct ClipRequest {
     int gop = 10;
     int bFrames = 0;
     QByteArray pixelFormat = "yuv420p"; ///< FFmpeg's name
+    QByteArray colourSpace = {}; ///< FFmpeg's name; empty: not said
 };
 
 /// Coded pictures in decoding order, parameter sets in band. Deterministic.
@@ -28,6 +29,8 @@ struct Clip {
 /// encode it.
 [[nodiscard]] Clip makeClip(const ClipRequest &request);
 
+/// Unit \p index of \p clip, over and over, at 25 pictures a second.
+[[nodiscard]] media::AccessUnit unitOf(const Clip &clip, qsizetype index);
 /// \p bytes as the decoder takes them; they stay the caller's.
 [[nodiscard]] media::AccessUnit toUnit(const QByteArray &bytes, int index = 0);
 

@@ -21,7 +21,7 @@ private Q_SLOTS:
 void TstHardwareProbe::everyCandidateIsTriedAndExplained()
 {
     const auto probe = HardwareProbe::run();
-    QCOMPARE(probe->attempts().size(), 3);
+    QCOMPARE(probe->attempts().size(), 4);
     for (const HardwareProbe::Attempt &attempt : probe->attempts()) {
         qInfo().noquote() << hardwareName(attempt.kind) << attempt.usable << attempt.reason;
         QCOMPARE(attempt.usable, attempt.reason.isEmpty());

@@ -57,8 +57,8 @@ public:
         qsizetype at = m_at++ % m_script->clip.units.size();
         if (m_script->skipKeys != 0 && m_script->clip.keys.at(at))
             at = m_at++ % m_script->clip.units.size();
-        AccessUnit unit = test::toUnit(m_script->clip.units.at(at), static_cast<int>(m_at));
-        unit.key = m_script->clip.keys.at(at);
+        AccessUnit unit = test::unitOf(m_script->clip, at);
+        unit.pts = 40ms * m_at;
         unit.afterLoss = m_script->skipKeys != 0;
         return unit;
     }
