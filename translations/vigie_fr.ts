@@ -1089,6 +1089,18 @@
             <source>main stream</source>
             <translation>flux principal</translation>
         </message>
+        <message>
+            <source>Waiting</source>
+            <translation>En attente</translation>
+        </message>
+        <message>
+            <source>Last picture</source>
+            <translation>Dernière image</translation>
+        </message>
+        <message>
+            <source>Waiting: the line of %1 is full (%2 of %3 Mbit/s)</source>
+            <translation>En attente : la liaison de %1 est pleine (%2 sur %3 Mbit/s)</translation>
+        </message>
     </context>
     <context>
         <name>vigie::wall::TileMenu</name>

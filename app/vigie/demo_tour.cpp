@@ -41,6 +41,7 @@ QString stateName(live::ViewState state)
     switch (state) {
     case live::ViewState::Asking: return QStringLiteral("asking");
     case live::ViewState::Refused: return QStringLiteral("refused");
+    case live::ViewState::Waiting: return QStringLiteral("waiting");
     case live::ViewState::Connecting: return QStringLiteral("connecting");
     case live::ViewState::Playing: return QStringLiteral("playing");
     case live::ViewState::Lost: return QStringLiteral("lost");

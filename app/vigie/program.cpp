@@ -35,6 +35,7 @@ Program::Program(Options options)
     : m_options(std::move(options))
     , m_passphraseFromInput(m_options.passphraseFromInput)
     , m_hardware(media::HardwareProbe::run())
+    , m_governor(std::make_shared<media::Governor>())
 {
 }
 
@@ -45,6 +46,7 @@ Program::~Program()
     m_tour.reset();
     m_joysticks.reset();
     m_console.reset();
+    m_streams.reset();
     if (m_station && m_station->journalState) {
         QCoreApplication::processEvents();
         if (const auto flushed = m_station->journal->flush(kJournalLimit); !flushed)
@@ -142,6 +144,7 @@ void Program::open(Secret key)
     m_station = std::move(*station);
     m_backend = render::chooseBackend(backendFromName(m_station->settings->get(settings::keys::kRenderBackend)));
     m_gate = std::make_unique<access::Gate>(*m_station->feed, *m_station->vault, *m_station->journal, m_station->clock);
+    m_streams = makeStreams();
     m_door = std::make_unique<PasswordDoor>(PasswordDoor::Parts{m_options.paths.registry(), *m_station->feed, *m_station->journal,
                                                                 *m_station->settings, m_station->clock});
     m_memory = std::make_unique<shell::SettingsMemory>(*m_station->settings);
@@ -166,15 +169,22 @@ void Program::open(Secret key)
     }
 }
 
+std::shared_ptr<live::StreamHub> Program::makeStreams() const
+{
+    live::StreamSetup setup;
+    setup.hardware = m_hardware;
+    setup.hardwareAllowed = m_station->settings->get(settings::keys::kHardwareDecode);
+    setup.unverifiedTlsAllowed = m_station->settings->get(settings::keys::kUnverifiedTls);
+    setup.hiddenDelay = std::chrono::seconds(m_station->settings->get(settings::keys::kHiddenSeconds));
+    setup.governor = m_governor;
+    return std::make_shared<live::StreamHub>(std::move(setup));
+}
+
 std::unique_ptr<shell::Desk> Program::openDesk(const access::SessionContext &session)
 {
     const ptzui::SteeringParts steering{*m_gate, *m_station->journal, *m_station->feed, m_station->clock,
                                         ptzui::onvifControllers(m_station->clock)};
-    live::StreamSetup streams;
-    streams.hardware = m_hardware;
-    streams.hardwareAllowed = m_station->settings->get(settings::keys::kHardwareDecode);
-    streams.unverifiedTlsAllowed = m_station->settings->get(settings::keys::kUnverifiedTls);
-    return std::make_unique<shell::GateDesk>(shell::DeskParts{*m_gate, *m_station->journal, m_backend.backend, streams}, session,
+    return std::make_unique<shell::GateDesk>(shell::DeskParts{*m_gate, *m_station->journal, m_backend.backend, m_streams}, session,
                                              std::make_unique<ptzui::GateSteeringRights>(steering, session));
 }
 

@@ -7,6 +7,8 @@
 
 #include <access/gate.h>
 #include <input/joysticks.h>
+#include <live/stream_hub.h>
+#include <media/governor.h>
 #include <media/hardware_probe.h>
 #include <render/backend.h>
 #include <ui/ptz/gate_steering.h>
@@ -33,6 +35,7 @@ private:
     void useKey(const Secret &passphrase);
     void showProblem(const Error &error);
     void open(Secret key);
+    [[nodiscard]] std::shared_ptr<live::StreamHub> makeStreams() const;
     [[nodiscard]] std::unique_ptr<shell::Desk> openDesk(const access::SessionContext &session);
     [[nodiscard]] shell::MapGround ground() const;
     [[nodiscard]] shell::MainWindow *mainWindow() const;
@@ -43,10 +46,12 @@ private:
     const Options m_options;
     bool m_passphraseFromInput = false; ///< still to be read
     std::shared_ptr<const media::HardwareProbe> m_hardware;
+    std::shared_ptr<media::Governor> m_governor; ///< shares the processor among all pictures
     render::BackendChoice m_backend;
     std::unique_ptr<shell::SignInView> m_keyView; ///< only until the station is open
     std::unique_ptr<Station> m_station;
     std::unique_ptr<access::Gate> m_gate;
+    std::shared_ptr<live::StreamHub> m_streams;
     std::unique_ptr<PasswordDoor> m_door;
     std::unique_ptr<shell::SettingsMemory> m_memory;
     std::unique_ptr<shell::Console> m_console;

@@ -17,6 +17,7 @@ struct Request {
     QString motive; ///< code of a motive ("L251-2-5", "PTZ", …), see motivePurpose(); empty = none given
     QList<PersonId> present; ///< other people at the post, as declared
     bool visitorMode = false; ///< somebody without any title is in the room
+    bool operator==(const Request &) const = default;
 };
 
 /// What the console knows about its own ability to verify.

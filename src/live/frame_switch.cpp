@@ -38,6 +38,25 @@ bool FrameSwitch::withdraw(int number)
     return true;
 }
 
+bool FrameSwitch::hasShown() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_current > 0;
+}
+
+void FrameSwitch::awaitNext()
+{
+    const std::scoped_lock lock(m_mutex);
+    m_awaited = true;
+}
+
+void FrameSwitch::repeat()
+{
+    const std::scoped_lock lock(m_mutex);
+    if (auto last = m_last.lock())
+        m_sink->present(std::move(last));
+}
+
 void FrameSwitch::present(int number, media::FramePtr frame)
 {
     bool first = false;
@@ -46,8 +65,14 @@ void FrameSwitch::present(int number, media::FramePtr frame)
         const std::scoped_lock lock(m_mutex);
         if (number < m_current || (number > m_current && number <= m_barred))
             return;
-        first = number > m_current;
+        // Within one stream pictures may arrive in another order than they are shown in (B-frames).
+        if (number > m_current && frame->received < m_lastReceived)
+            return;
+        first = number > m_current || m_awaited;
+        m_awaited = false;
         m_current = number;
+        m_last = frame;
+        m_lastReceived = frame->received;
         m_sink->present(std::move(frame));
     }
     if (first)

@@ -16,6 +16,8 @@ public:
     void requestStop() override { m_session.requestStop(); }
     void stop() override { m_session.stop(); }
     [[nodiscard]] media::SessionStats stats() const override { return m_session.stats(); }
+    void setImportance(media::Importance importance) override { m_session.setImportance(importance); }
+    void setPaused(bool paused) override { m_session.setPaused(paused); }
 
 private:
     media::Session m_session;

@@ -10,8 +10,8 @@
 
 namespace vigie::live {
 
-/// The seam between a view and media::Session, so that a view is tested without a stream. The
-/// contract of each function is that of media::Session; both signals come on the GUI thread.
+/// The seam between the hub and media::Session, so that views are tested without a stream. The
+/// contract of each function is that of media::Session; stateChanged() comes on the GUI thread.
 /// Thread: GUI.
 class StreamSession : public QObject {
     Q_OBJECT
@@ -21,6 +21,8 @@ public:
     virtual void requestStop() = 0;
     virtual void stop() = 0;
     [[nodiscard]] virtual media::SessionStats stats() const = 0;
+    virtual void setImportance(media::Importance importance) = 0;
+    virtual void setPaused(bool paused) = 0;
 
 Q_SIGNALS:
     void stateChanged();

@@ -3,42 +3,36 @@
 
 #include "frame_switch.h"
 
+#include <media/governor.h>
+
+#include <QtCore/QTimer>
+
 #include <algorithm>
 #include <utility>
-#include <vector>
 
 namespace vigie::live {
 namespace {
 
-/// One connection and which of the camera's streams it shows.
-struct Stream {
-    std::unique_ptr<StreamSession> session;
-    int number = 0;
-    QString name;
-    explicit operator bool() const { return session != nullptr; }
-};
+using media::Importance;
 
-/// Streams are ordered from the smallest picture to the largest; names say it better where there
-/// are any.
-const StreamEndpoint *choose(const CameraEndpoint &endpoint, Quality quality)
-{
-    if (endpoint.streams.isEmpty())
-        return nullptr;
-    const QString wanted = quality == Quality::Sub ? QStringLiteral("sub") : QStringLiteral("main");
-    const auto named =
-        std::find_if(endpoint.streams.cbegin(), endpoint.streams.cend(),
-                     [&](const StreamEndpoint &stream) { return stream.name == wanted; });
-    if (named != endpoint.streams.cend())
-        return &*named;
-    return quality == Quality::Sub ? &endpoint.streams.constFirst() : &endpoint.streams.constLast();
-}
+/// After the machine was short, a larger stream is not tried for so many seconds: a new session
+/// begins with nothing left out, whatever the machine can do.
+constexpr int kSecondsSpared = 30;
+
+/// A place at one of the camera's streams.
+struct Stream {
+    std::unique_ptr<StreamTap> tap;
+    int number = 0; ///< of the switch
+    explicit operator bool() const { return tap != nullptr; }
+    [[nodiscard]] QString name() const { return tap ? tap->stream().name : QString(); }
+};
 
 } // namespace
 
 struct View::Private {
     Private(View *view, access::Gate &theGate, access::SessionContext theSession,
-            access::Request theRequest, render::Backend theBackend, Quality theQuality,
-            StreamSetup theSetup);
+            access::Request theRequest, render::Backend theBackend, const Showing &theShowing,
+            std::shared_ptr<StreamHub> theHub);
 
     void answer(access::Outcome outcome);
     void granted(std::unique_ptr<access::Grant> newGrant);
@@ -48,13 +42,21 @@ struct View::Private {
     {
         return grant && grant->isLive() && !suspended && !closing;
     }
-    void connectStream();
-    void firstPicture(int number);
+    [[nodiscard]] bool isHidden() const { return showing.importance == Importance::Hidden; }
+    void hide();
+    void unhide();
+    [[nodiscard]] QList<StreamEndpoint> offered() const;
+    [[nodiscard]] Circumstance circumstance() const;
+    [[nodiscard]] Choice choose(const QList<StreamEndpoint> &streams);
+    void chooseStream();
+    void connectStream(const StreamEndpoint &chosen);
+    void wait();
+    void noteFailure(const Stream &stream);
+    void picture(int number);
     void follow();
+    void measure();
     void takeOver();
-    void retire(Stream &stream);
-    void retireStreams();
-    void join(const StreamSession *leaving);
+    void leaveStreams();
     void setState(ViewState next);
 
     View *q;
@@ -62,8 +64,9 @@ struct View::Private {
     const access::SessionContext context;
     const access::Request request;
     const render::Backend backend;
-    const StreamSetup setup;
-    Quality quality;
+    const std::shared_ptr<StreamHub> hub;
+    const LinkBudget::Id bid;
+    Showing showing;
     ViewState state = ViewState::Asking;
     access::Decision decision;
     std::optional<Error> error;
@@ -73,32 +76,47 @@ struct View::Private {
     std::unique_ptr<access::Grant> grant;
     Stream shown; ///< whose pictures the feed gets
     Stream coming; ///< takes over with its first picture
-    std::vector<std::unique_ptr<StreamSession>> retired; ///< asked to stop, joined once they have
+    Reason reason = Reason::None;
+    QStringList failed; ///< streams that cannot be decoded here
+    QHash<QString, QSize> sizes; ///< of pictures that came, where the registry knows none
+    QTimer hiddenLong;
     int lastNumber = 0;
+    int paidRates = 0; ///< what the line gave last
+    int spared = 0; ///< seconds for which a smaller stream is taken
+    bool awaiting = false; ///< what the feed shows is old
     bool suspended = false;
+    bool parked = false;
     bool closing = false;
 };
 
 View::Private::Private(View *view, access::Gate &theGate, access::SessionContext theSession,
-                       access::Request theRequest, render::Backend theBackend, Quality theQuality,
-                       StreamSetup theSetup)
+                       access::Request theRequest, render::Backend theBackend, const Showing &theShowing,
+                       std::shared_ptr<StreamHub> theHub)
     : q(view),
       gate(theGate),
       context(std::move(theSession)),
       request(std::move(theRequest)),
       backend(theBackend),
-      setup(std::move(theSetup)),
-      quality(theQuality)
+      hub(theHub ? std::move(theHub) : std::make_shared<StreamHub>()),
+      bid(hub->links().newId()),
+      showing(theShowing)
 {
+    hiddenLong.setSingleShot(true);
+    hiddenLong.setInterval(hub->setup().hiddenDelay);
 }
 
 View::View(access::Gate &gate, const access::SessionContext &session, access::Request request,
-           render::Backend backend, Quality quality, QObject *parent, StreamSetup setup)
+           render::Backend backend, const Showing &showing, QObject *parent,
+           std::shared_ptr<StreamHub> hub)
     : QObject(parent),
-      d(std::make_unique<Private>(this, gate, session, std::move(request), backend, quality,
-                                  std::move(setup)))
+      d(std::make_unique<Private>(this, gate, session, std::move(request), backend, showing,
+                                  std::move(hub)))
 {
     d->freshFeed();
+    d->suspended = d->isHidden(); // nothing to keep: it is opened when it is first seen
+    connect(&d->hiddenLong, &QTimer::timeout, this, [this] { setSuspended(true); });
+    connect(&d->hub->links(), &LinkBudget::changed, this, [this] { d->chooseStream(); });
+    connect(d->hub.get(), &StreamHub::beaten, this, [this] { d->measure(); });
     d->gate.request(d->context, d->request, this,
                     [this](access::Outcome outcome) { d->answer(std::move(outcome)); });
 }
@@ -106,9 +124,7 @@ View::View(access::Gate &gate, const access::SessionContext &session, access::Re
 View::~View()
 {
     beginClosing();
-    for (auto &session : std::exchange(d->retired, {}))
-        session->stop();
-    d->grant.reset(); // only now: no connection outlives the right
+    d->hub->giveBack(std::move(d->grant)); // no connection outlives the right
 }
 
 void View::beginClosing()
@@ -118,12 +134,16 @@ void View::beginClosing()
     if (d->grant)
         disconnect(d->grant.get(), nullptr, this, nullptr);
     d->feed->curtain();
-    d->retireStreams();
+    d->leaveStreams();
 }
 
 ViewState View::state() const
 {
     return d->state;
+}
+const access::Request &View::request() const
+{
+    return d->request;
 }
 CameraId View::camera() const
 {
@@ -145,6 +165,22 @@ std::shared_ptr<render::TileFeed> View::feed() const
 {
     return d->feed;
 }
+bool View::hasPicture() const
+{
+    return d->pictures->hasShown() && !d->feed->isCurtained();
+}
+Reason View::reason() const
+{
+    return d->reason;
+}
+LinkBudget::Use View::link() const
+{
+    return d->hub->links().use(d->bid);
+}
+const Showing &View::showing() const
+{
+    return d->showing;
+}
 bool View::isSuspended() const
 {
     return d->suspended;
@@ -153,18 +189,63 @@ bool View::isSuspended() const
 media::SessionStats View::stats() const
 {
     const Stream &stream = d->shown ? d->shown : d->coming;
-    return stream ? stream.session->stats() : media::SessionStats{};
+    return stream ? stream.tap->stats() : media::SessionStats{};
 }
 
-QString View::streamName() const
+StreamEndpoint View::stream() const
 {
-    return d->shown ? d->shown.name : d->coming.name;
+    const Stream &stream = d->shown ? d->shown : d->coming;
+    return stream ? stream.tap->stream() : StreamEndpoint{};
 }
 
-void View::setQuality(Quality quality)
+void View::setShowing(const Showing &showing)
 {
-    if (std::exchange(d->quality, quality) != quality && d->mayStream())
-        d->connectStream();
+    const Showing before = std::exchange(d->showing, showing);
+    if (before == showing || d->closing)
+        return;
+    if (before.size != showing.size)
+        d->pictures->repeat(); // until the next one comes, which may take a while
+    const bool wasHidden = before.importance == Importance::Hidden;
+    if (wasHidden != d->isHidden()) {
+        if (wasHidden)
+            d->unhide();
+        else
+            d->hide();
+    }
+    for (const Stream *stream : {&d->shown, &d->coming}) {
+        if (*stream)
+            stream->tap->setImportance(showing.importance);
+    }
+    d->hub->links().weigh(d->bid, showing.importance);
+    d->chooseStream();
+}
+
+void View::setParked(bool parked)
+{
+    if (std::exchange(d->parked, parked) == parked || d->closing || !d->isHidden())
+        return;
+    if (parked)
+        d->hiddenLong.stop();
+    else
+        d->hiddenLong.start();
+}
+
+void View::Private::hide()
+{
+    if (!parked)
+        hiddenLong.start();
+}
+
+/// What is in the feed stays, and is not live until the first picture from now on.
+void View::Private::unhide()
+{
+    hiddenLong.stop();
+    awaiting = true;
+    pictures->awaitNext();
+    if (suspended)
+        q->setSuspended(false);
+    else
+        follow();
 }
 
 void View::setSuspended(bool suspended)
@@ -172,13 +253,14 @@ void View::setSuspended(bool suspended)
     if (std::exchange(d->suspended, suspended) == suspended || d->closing)
         return;
     if (suspended) {
-        d->retireStreams();
+        d->leaveStreams();
         if (d->grant && d->grant->isLive()) {
             d->error.reset();
             d->setState(ViewState::Connecting);
         }
-    } else if (d->mayStream()) {
-        d->connectStream();
+    } else {
+        d->failed.clear();
+        d->chooseStream();
     }
 }
 
@@ -189,6 +271,7 @@ void View::ask()
     d->grant.reset();
     if (d->feed->isCurtained())
         d->freshFeed();
+    d->failed.clear();
     d->error.reset();
     d->endCause.reset();
     d->decision = {};
@@ -201,10 +284,11 @@ void View::Private::freshFeed()
 {
     feed = std::make_shared<render::TileFeed>(backend);
     feed->setWatermark(render::Watermark::of(context.matricule, gate.clock()));
-    // Called on a session's thread; every session is joined before the view goes.
+    awaiting = false;
+    // Called on a session's thread; every tap is shut before the view goes.
     pictures = std::make_shared<FrameSwitch>(feed, [this](int number) {
         QMetaObject::invokeMethod(
-            q, [this, number] { firstPicture(number); }, Qt::QueuedConnection);
+            q, [this, number] { picture(number); }, Qt::QueuedConnection);
     });
 }
 
@@ -229,6 +313,7 @@ void View::Private::granted(std::unique_ptr<access::Grant> newGrant)
     feed->setMasks(grant->camera().masks); // before any picture
     QObject::connect(grant.get(), &access::Grant::cameraChanged, q,
                      [this] { feed->setMasks(grant->camera().masks); });
+    // Before the hub's own: the curtain falls first.
     QObject::connect(
         grant.get(), &access::Grant::ended, q,
         [this](access::EndCause cause, const access::Decision &how) { ended(cause, how); });
@@ -237,75 +322,151 @@ void View::Private::granted(std::unique_ptr<access::Grant> newGrant)
         Q_EMIT q->changed();
     });
     state = ViewState::Connecting;
-    if (mayStream())
-        connectStream();
+    chooseStream();
     Q_EMIT q->changed();
+    // A stream that others watch gave its picture at once, before the tile had a size for it.
+    pictures->repeat();
 }
 
-/// The right is gone: no picture any more, first; then the connection.
+/// The right is gone: no picture any more, first; then the stream.
 void View::Private::ended(access::EndCause cause, const access::Decision &how)
 {
     feed->curtain();
-    retireStreams();
+    leaveStreams();
+    hiddenLong.stop();
     endCause = cause;
     decision = how;
     error.reset();
     setState(ViewState::Curtained);
 }
 
-/// Opens the stream of the quality wanted, beside the one that shows a picture.
-void View::Private::connectStream()
+/// The camera's streams, with the sizes that were seen where the registry knows none.
+QList<StreamEndpoint> View::Private::offered() const
 {
-    const CameraEndpoint &endpoint = grant->endpoint();
-    const StreamEndpoint *chosen = choose(endpoint, quality);
-    if (!chosen) {
+    QList<StreamEndpoint> streams = grant->endpoint().streams;
+    for (StreamEndpoint &stream : streams) {
+        if (stream.size.isEmpty())
+            stream.size = sizes.value(stream.name);
+    }
+    return streams;
+}
+
+Circumstance View::Private::circumstance() const
+{
+    Circumstance now;
+    now.current = coming ? coming.name() : shown.name();
+    now.machineShort = spared > 0;
+    now.failed = failed;
+    return now;
+}
+
+/// What suits the tile, within what the commune's line carries.
+Choice View::Private::choose(const QList<StreamEndpoint> &streams)
+{
+    Circumstance now = circumstance();
+    const Choice wanted = live::chooseStream(streams, showing, now);
+    if (wanted.index < 0)
+        return wanted;
+    const QList<QSize> known = sizesOf(streams);
+    QList<StreamRate> rates;
+    for (const int index : bySize(streams)) {
+        rates.append({streams.at(index).name, nominalKbps(streams.at(index), known.at(index))});
+        if (index == wanted.index)
+            break;
+    }
+    const int allowed = hub->links().claim(bid, grant->endpoint().link, request.camera,
+                                           showing.importance, rates);
+    paidRates = allowed;
+    if (allowed == rates.size())
+        return wanted;
+    now.affordable = allowed;
+    return live::chooseStream(streams, showing, now);
+}
+
+void View::Private::chooseStream()
+{
+    if (!mayStream())
+        return;
+    if (isHidden() && (shown || coming)) {
+        // What is open goes on as it is, paused, unless others need the line.
+        if (hub->links().allowance(bid) < paidRates)
+            q->setSuspended(true);
+        return;
+    }
+    const QList<StreamEndpoint> streams = offered();
+    if (streams.isEmpty()) {
         error = Error{ErrorCode::NotFound,
                       QStringLiteral("the registry has no stream for this camera")};
         setState(ViewState::Lost);
         return;
     }
-    if (coming && coming.name != chosen->name) {
+    const Choice choice = choose(streams);
+    if (choice.index < 0 && choice.reason != Reason::LinkBudget)
+        return; // none can be decoded: the last one tried says why
+    const Reason before = std::exchange(reason, choice.reason);
+    if (choice.index < 0)
+        wait();
+    else
+        connectStream(grant->endpoint().streams.at(choice.index));
+    if (before != reason)
+        Q_EMIT q->changed();
+}
+
+void View::Private::wait()
+{
+    for (Stream *stream : {&coming, &shown})
+        *stream = {};
+    error.reset();
+    setState(ViewState::Waiting);
+}
+
+/// Watches \p chosen, beside the one that shows a picture until it has one.
+void View::Private::connectStream(const StreamEndpoint &chosen)
+{
+    if (coming && coming.name() != chosen.name) {
         // Its first picture may have gone through a moment ago: then the one before is silent.
         if (pictures->withdraw(coming.number))
-            retire(coming);
+            coming = {};
         else
             takeOver();
     }
-    if (coming || (shown && shown.name == chosen->name)) {
-        follow();
-        return;
+    if (!coming && shown.name() != chosen.name) {
+        coming.number = ++lastNumber;
+        coming.tap = hub->join(*grant, chosen, pictures->input(coming.number), showing.importance);
+        if (coming)
+            QObject::connect(coming.tap.get(), &StreamTap::stateChanged, q, [this] { follow(); });
     }
-    Stream stream;
-    stream.session = setup.makeSession();
-    stream.number = ++lastNumber;
-    stream.name = chosen->name;
-    QObject::connect(stream.session.get(), &StreamSession::stateChanged, q, [this] { follow(); });
-    media::SessionOptions options;
-    options.stream = *chosen;
-    options.user = endpoint.user;
-    options.password = endpoint.password.clone();
-    options.hardware = setup.hardware;
-    options.hardwareAllowed = setup.hardwareAllowed;
-    options.unverifiedTlsAllowed = setup.unverifiedTlsAllowed;
-    options.sink = pictures->input(stream.number);
-    coming = std::move(stream);
-    coming.session->start(std::move(options));
     follow();
 }
 
-void View::Private::firstPicture(int number)
+void View::Private::picture(int number)
 {
-    if (!coming || coming.number != number)
+    if (!mayStream())
         return;
-    takeOver();
-    follow();
-    Q_EMIT q->changed(); // another stream, even where the state is the same
+    awaiting = false;
+    if (coming && coming.number == number) {
+        takeOver();
+        follow();
+        Q_EMIT q->changed(); // another stream, even where the state is the same
+    } else {
+        follow();
+    }
 }
 
 void View::Private::takeOver()
 {
-    retire(shown);
     shown = std::exchange(coming, {});
+}
+
+/// A stream that cannot be decoded here: another one of the camera may do.
+void View::Private::noteFailure(const Stream &stream)
+{
+    const media::SessionStats stats = stream.tap->stats();
+    if (stats.state != media::SessionState::Lost || !stats.lastError
+        || stats.lastError->code != ErrorCode::NotSupported || failed.contains(stream.name()))
+        return;
+    failed.append(stream.name());
+    chooseStream();
 }
 
 /// The state of the view from the states of its streams: a picture from either is a picture.
@@ -313,54 +474,57 @@ void View::Private::follow()
 {
     if (!mayStream())
         return;
+    if (coming)
+        noteFailure(coming);
+    if (shown)
+        noteFailure(shown);
+    if (!shown && !coming)
+        return;
     const auto stateOf = [](const Stream &stream) {
-        return stream ? stream.session->stats().state : media::SessionState::Idle;
+        return stream ? stream.tap->stats().state : media::SessionState::Idle;
     };
     const auto first = stateOf(shown);
     const auto second = stateOf(coming);
     if (first == media::SessionState::Playing || second == media::SessionState::Playing) {
         error.reset();
-        setState(ViewState::Playing);
+        setState(awaiting ? ViewState::Connecting : ViewState::Playing);
     } else if (first == media::SessionState::Lost || second == media::SessionState::Lost) {
         const Stream &lost = first == media::SessionState::Lost ? shown : coming;
-        error = lost.session->stats().lastError;
+        error = lost.tap->stats().lastError;
         setState(ViewState::Lost);
     } else {
         setState(ViewState::Connecting);
     }
 }
 
-void View::Private::retire(Stream &stream)
+/// Once a second: is the machine short, how large are the pictures?
+void View::Private::measure()
 {
-    if (!stream)
+    const Stream &stream = shown ? shown : coming;
+    if (!mayStream() || !stream)
         return;
-    StreamSession *leaving = stream.session.get();
-    QObject::disconnect(leaving, nullptr, q, nullptr);
-    // Joined when its thread has left: until then other tiles would wait. Queued: not from within
-    // its own signal.
-    QObject::connect(
-        leaving, &StreamSession::finished, q, [this, leaving] { join(leaving); },
-        Qt::QueuedConnection);
-    retired.push_back(std::move(stream.session));
-    stream = {};
-    leaving->requestStop();
+    const media::SessionStats stats = stream.tap->stats();
+    const auto &governor = hub->setup().governor;
+    const bool isShort = stats.effort >= media::Effort::LowerStream;
+    const bool wasSpared = spared > 0;
+    if (isShort)
+        spared = kSecondsSpared;
+    else if (spared > 0 && (!governor || governor->report().worst < media::Effort::LowerStream))
+        --spared;
+    const bool newSize = stream.tap->stream().size.isEmpty() && !stats.pictureSize.isEmpty()
+        && sizes.value(stream.name()) != stats.pictureSize;
+    if (newSize)
+        sizes.insert(stream.name(), stats.pictureSize);
+    if (newSize || wasSpared != (spared > 0))
+        chooseStream();
 }
 
-void View::Private::retireStreams()
+void View::Private::leaveStreams()
 {
-    retire(coming);
-    retire(shown);
-}
-
-void View::Private::join(const StreamSession *leaving)
-{
-    const auto found = std::find_if(retired.begin(), retired.end(), [leaving](const auto &session) {
-        return session.get() == leaving;
-    });
-    if (found == retired.end())
-        return;
-    (*found)->stop();
-    retired.erase(found);
+    coming = {};
+    shown = {};
+    reason = Reason::None;
+    hub->links().release(bid);
 }
 
 void View::Private::setState(ViewState next)

@@ -2,7 +2,8 @@
 #pragma once
 
 #include <access/gate.h>
-#include <live/stream_session.h>
+#include <live/stream_choice.h>
+#include <live/stream_hub.h>
 #include <render/tile_feed.h>
 
 #include <QtCore/QObject>
@@ -12,40 +13,31 @@ namespace vigie::live {
 enum class ViewState {
     Asking, ///< the gate decides and records
     Refused, ///< decision() says why; the camera was never contacted
-    Connecting, ///< granted, no picture yet
+    Waiting, ///< granted; the commune's line is full, see waitsFor()
+    Connecting, ///< granted, no live picture yet; hasPicture(): an old one is there
     Playing,
     Lost, ///< granted, was or should be playing, no picture for 1.5 s; retrying
     Curtained, ///< the right ended in mid-stream; endCause() and decision() say why
 };
 
-/// Which of the camera's streams the tile wants.
-enum class Quality { Sub, Main };
-
-/// How a view makes its streams: what the composition root found and allows.
-struct StreamSetup {
-    std::shared_ptr<const media::HardwareProbe> hardware = nullptr; ///< null: software
-    bool hardwareAllowed = true;
-    bool unverifiedTlsAllowed = false; ///< see media::SessionOptions
-    SessionFactory makeSession = makeMediaSession;
-};
-
-/// One camera on one tile for one session: asks the gate, opens the stream under the grant, follows
-/// both. When the grant ends the feed is curtained first (same turn of the event loop), then the
-/// connection is closed. Thread: GUI.
+/// One camera on one tile for one session: asks the gate, watches the stream that suits the tile
+/// under the grant, follows both. When the grant ends the feed is curtained first (same turn of the
+/// event loop), then the stream is left. Thread: GUI.
 class View final : public QObject {
     Q_OBJECT
 public:
-    /// Asks at once.
+    /// Asks at once. \p hub is shared by all views of the program; null: this one is alone.
     View(access::Gate &gate, const access::SessionContext &session, access::Request request,
-         render::Backend backend, Quality quality, QObject *parent = nullptr,
-         StreamSetup setup = {});
-    ~View() override; ///< curtains the feed, stops, gives the grant back
+         render::Backend backend, const Showing &showing, QObject *parent = nullptr,
+         std::shared_ptr<StreamHub> hub = nullptr);
+    ~View() override; ///< curtains the feed, leaves the stream, gives the grant back; waits for nothing
 
-    /// Begins what the destructor does, without waiting for the connection: whoever closes many
-    /// views calls this on each first. Nothing comes after it but the destructor.
+    /// Begins what the destructor does, so that many views close at once. Nothing comes after it
+    /// but the destructor.
     void beginClosing();
 
     [[nodiscard]] ViewState state() const;
+    [[nodiscard]] const access::Request &request() const;
     [[nodiscard]] CameraId camera() const;
     [[nodiscard]] const access::Decision &decision() const;
     [[nodiscard]] std::optional<Error> error() const; ///< technical reason of Refused, Lost
@@ -53,14 +45,28 @@ public:
     /// Never null; the same object for the life of the view, except after ask() following a
     /// curtain.
     [[nodiscard]] std::shared_ptr<render::TileFeed> feed() const;
+    /// Whether a picture was put into feed(), live or not.
+    [[nodiscard]] bool hasPicture() const;
     [[nodiscard]] media::SessionStats stats() const;
-    [[nodiscard]] QString streamName() const; ///< "sub", "main"
-    /// Switches stream; the old picture stays until the first of the new one.
-    void setQuality(Quality quality);
-    /// Hidden: closes the connection and keeps the right; the last picture stays. Shown again:
-    /// connects anew. While suspended and granted, the state is Connecting.
+    /// What the registry says of the stream that is shown, or else of the one that is coming.
+    [[nodiscard]] StreamEndpoint stream() const;
+    [[nodiscard]] QString streamName() const { return stream().name; } ///< "sub", "main"
+    [[nodiscard]] Reason reason() const; ///< why this stream
+    /// The line that is full, where state() is Waiting or reason() LinkBudget.
+    [[nodiscard]] LinkBudget::Use link() const;
+
+    /// How the tile shows it now. Another stream may be taken; the old picture stays until the first
+    /// of the new one. Hidden: nothing is decoded from now on, and after StreamSetup::hiddenDelay
+    /// the connection closes; the right and the last picture stay. Shown again: Connecting until the
+    /// first new picture.
+    void setShowing(const Showing &showing);
+    [[nodiscard]] const Showing &showing() const;
+    /// Closes the connection at once and keeps the right and the last picture; false connects anew.
     void setSuspended(bool suspended);
     [[nodiscard]] bool isSuspended() const;
+    /// Keeps the connection of a hidden view longer than StreamSetup::hiddenDelay: somebody else
+    /// sees to its end.
+    void setParked(bool parked);
     /// Asks the gate again, after Refused or Curtained; nothing in any other state.
     void ask();
 

@@ -13,6 +13,8 @@ inline const Key<QString> kRenderBackend{"render/backend", Scope::Station, QStri
 inline const Key<bool> kHardwareDecode{"media/hardware", Scope::Station, true, false, true};
 /// rtsps:// although nothing vouches for the camera's certificate; see media::SessionOptions.
 inline const Key<bool> kUnverifiedTls{"media/unverified-tls", Scope::Station, false, false, true};
+/// A picture that nobody can see keeps its connection for so long.
+inline const Key<int> kHiddenSeconds{"media/hidden-seconds", Scope::Station, 10, 0, 600};
 inline const Key<double> kPtzDeadZone{"ptz/dead-zone", Scope::Station, 0.10, 0.0, 0.5}; ///< share of the stick's travel
 inline const Key<bool> kPtzInvertTilt{"ptz/invert-tilt", Scope::Station, false, false, true};
 inline const Key<QByteArray> kWindowGeometry{"window/geometry", Scope::Person, QByteArray()};
@@ -23,7 +25,7 @@ inline const Key<int> kDockWidth{"window/dock-width", Scope::Person, 300, 200, 6
 inline const Key<int> kSteeringSpeed{"ptz/speed", Scope::Person, 70, 10, 100}; ///< percent
 
 /// For what must hold for each of them.
-inline const auto kAll = std::tie(kLastPost, kRenderBackend, kHardwareDecode, kUnverifiedTls, kPtzDeadZone,
+inline const auto kAll = std::tie(kLastPost, kRenderBackend, kHardwareDecode, kUnverifiedTls, kHiddenSeconds, kPtzDeadZone,
                                   kPtzInvertTilt, kWindowGeometry, kMosaic, kPane, kMosaicShare, kDockWidth, kSteeringSpeed);
 
 } // namespace vigie::settings::keys

@@ -12,7 +12,7 @@ struct DeskParts {
     access::Gate &gate;
     journal::Journal &journal;
     render::Backend backend = render::Backend::Cpu;
-    live::StreamSetup streams;
+    std::shared_ptr<live::StreamHub> streams; ///< shared by all desks
 };
 
 /// The desk of a real session: everything on it asks the gate; closing it ends the session in the journal. Thread: GUI.

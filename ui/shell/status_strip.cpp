@@ -27,6 +27,7 @@ WallCount countOf(const wall::Mosaic &mosaic)
         switch (view->state()) {
         case live::ViewState::Playing: ++count.live; break;
         case live::ViewState::Asking:
+        case live::ViewState::Waiting:
         case live::ViewState::Connecting: ++count.waiting; break;
         case live::ViewState::Lost: ++count.lost; break;
         case live::ViewState::Refused:

@@ -22,10 +22,13 @@ public:
     /// May be another object after ask().
     [[nodiscard]] virtual std::shared_ptr<render::TileFeed> feed() const = 0;
     [[nodiscard]] virtual media::SessionStats stats() const = 0;
-    [[nodiscard]] virtual QString streamName() const = 0;
-    virtual void setQuality(live::Quality quality) = 0;
+    [[nodiscard]] virtual StreamEndpoint stream() const = 0;
+    [[nodiscard]] virtual live::Reason reason() const = 0;
+    [[nodiscard]] virtual live::LinkBudget::Use link() const = 0;
+    [[nodiscard]] virtual bool hasPicture() const = 0;
+    virtual void setShowing(const live::Showing &showing) = 0;
     virtual void ask() = 0;
-    /// Begins what the destructor does: whoever closes many views calls this on each first.
+    /// Begins what the destructor does: whoever closes many views calls this on each first. Nothing is painted any more.
     virtual void beginClosing() = 0;
 
 Q_SIGNALS:
@@ -38,9 +41,11 @@ class CameraViews : public QObject {
 public:
     using QObject::QObject;
     /// Asks at once; never null.
-    [[nodiscard]] virtual std::unique_ptr<CameraView> open(const CameraId &camera, live::Quality quality) = 0;
+    [[nodiscard]] virtual std::unique_ptr<CameraView> open(const CameraId &camera, const live::Showing &showing) = 0;
     /// Whether asking now would probably be answered with yes; leaves no record.
     [[nodiscard]] virtual bool wouldAllow(const CameraId &camera) const = 0;
+    /// Ends the rights of cameras that were closed a moment ago and are kept in case they are called back.
+    virtual void forgetClosed() = 0;
 
 Q_SIGNALS:
     /// wouldAllow() may answer otherwise than before.

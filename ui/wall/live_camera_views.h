@@ -1,23 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <live/warm_views.h>
 #include <ui/wall/camera_view.h>
 
 namespace vigie::wall {
 
-/// CameraViews over live::View: every view asks the gate under \p session. Thread: GUI.
+/// CameraViews over live::View: every view asks the gate under \p session. A closed one is kept warm for a while: opened
+/// again for the same motive, it shows its last picture at once, under the same grant. Thread: GUI.
 class LiveCameraViews final : public CameraViews {
     Q_OBJECT
 public:
-    /// \p gate outlives this object and every view opened by it.
+    /// \p gate outlives this object, which outlives every view opened by it.
     LiveCameraViews(access::Gate &gate, access::SessionContext session, render::Backend backend,
-                    live::StreamSetup streams = {}, QObject *parent = nullptr);
+                    std::shared_ptr<live::StreamHub> streams, QObject *parent = nullptr);
 
     /// Code of the motive under which cameras are opened from now on; empty = none given.
     void setMotive(const QString &motive) { m_motive = motive; }
 
-    [[nodiscard]] std::unique_ptr<CameraView> open(const CameraId &camera, live::Quality quality) override;
+    [[nodiscard]] std::unique_ptr<CameraView> open(const CameraId &camera, const live::Showing &showing) override;
     [[nodiscard]] bool wouldAllow(const CameraId &camera) const override;
+    void forgetClosed() override { m_warm.clear(); }
 
 private:
     [[nodiscard]] access::Request request(const CameraId &camera) const;
@@ -25,7 +28,8 @@ private:
     access::Gate &m_gate;
     access::SessionContext m_session;
     render::Backend m_backend;
-    live::StreamSetup m_streams;
+    std::shared_ptr<live::StreamHub> m_streams;
+    live::WarmViews m_warm;
     QString m_motive;
 };
 

@@ -15,6 +15,7 @@ Mosaic::Mosaic(CameraViews &views, const registry::FactsFeed &registry, const Cl
         m_tiles.push_back(std::make_unique<Tile>(views, clock, sentences));
         connectTile(*m_tiles.back());
     }
+    weigh();
     connect(&m_registry, &registry::FactsFeed::changed, this, &Mosaic::relabel);
     connect(&m_views, &CameraViews::rightsMayHaveChanged, this, [this] {
         for (int index = 0; index < count(); ++index)
@@ -40,10 +41,29 @@ void Mosaic::beginClosing(int from)
         at(index).beginClosing();
 }
 
-live::Quality Mosaic::qualityOf(int index) const
+/// Tells each tile how much it is looked at.
+void Mosaic::weigh()
 {
-    const bool large = m_enlarged == index || (index == 0 && hasLargeTile(m_layout));
-    return large ? live::Quality::Main : live::Quality::Sub;
+    for (int index = 0; index < kMaximumTiles; ++index) {
+        auto importance = media::Importance::Visible;
+        if (!m_watched || !isValid(index) || (m_enlarged && m_enlarged != index))
+            importance = media::Importance::Hidden;
+        else if (index == m_selected)
+            importance = media::Importance::Selected;
+        at(index).setAttention(importance, m_enlarged == index);
+    }
+}
+
+void Mosaic::setWatched(bool watched)
+{
+    m_watched = watched;
+    weigh();
+}
+
+void Mosaic::setTileSize(int index, QSize devicePixels)
+{
+    if (isValid(index))
+        at(index).setSize(devicePixels);
 }
 
 void Mosaic::connectTile(Tile &tile)
@@ -65,18 +85,18 @@ void Mosaic::setLayout(MosaicLayout layout)
         return;
     back();
     const int before = count();
+    const int selectedBefore = m_selected;
     m_layout = layout;
     parkHidden();
-    for (int index = 0; index < std::min(before, count()); ++index)
-        at(index).setQuality(qualityOf(index));
+    if (m_selected >= count())
+        m_selected = 0;
+    weigh();
     for (int index = before; index < count(); ++index) {
         if (const auto &camera = at(index).camera())
             put(index, camera->id, at(index).isWorthKeeping());
     }
-    if (m_selected >= count()) {
-        m_selected = 0;
+    if (m_selected != selectedBefore)
         Q_EMIT selectionChanged();
-    }
     Q_EMIT layoutChanged();
     Q_EMIT stateChanged();
 }
@@ -95,6 +115,7 @@ void Mosaic::select(int index)
     m_selected = index;
     if (m_enlarged)
         back();
+    weigh();
     Q_EMIT selectionChanged();
 }
 
@@ -116,7 +137,7 @@ void Mosaic::enlarge(int index)
     back();
     select(index);
     m_enlarged = index;
-    at(index).setQuality(qualityOf(index));
+    weigh();
     Q_EMIT layoutChanged();
 }
 
@@ -124,9 +145,8 @@ void Mosaic::back()
 {
     if (!m_enlarged)
         return;
-    const int index = *m_enlarged;
     m_enlarged.reset();
-    at(index).setQuality(qualityOf(index));
+    weigh();
     Q_EMIT layoutChanged();
 }
 
@@ -151,7 +171,7 @@ CameraLabel Mosaic::label(const CameraId &camera) const
 
 void Mosaic::put(int index, const CameraId &camera, bool fromKeptLayout)
 {
-    at(index).show(label(camera), qualityOf(index), fromKeptLayout);
+    at(index).show(label(camera), fromKeptLayout);
 }
 
 int Mosaic::open(const CameraId &camera, std::optional<int> index)
@@ -227,12 +247,15 @@ void Mosaic::swap(int first, int second)
     back();
     // The tiles change places with their grants: moving a picture is no new request.
     std::swap(m_tiles.at(static_cast<std::size_t>(first)), m_tiles.at(static_cast<std::size_t>(second)));
+    const QSize size = at(first).showing().size;
+    at(first).setSize(at(second).showing().size);
+    at(second).setSize(size);
+    m_selected = second;
+    weigh();
     for (const int index : {first, second}) {
-        at(index).setQuality(qualityOf(index));
         Q_EMIT feedChanged(index);
         Q_EMIT tileChanged(index);
     }
-    m_selected = second;
     Q_EMIT selectionChanged();
     Q_EMIT stateChanged();
 }
@@ -289,6 +312,7 @@ void Mosaic::restore(const MosaicState &state)
     empty();
     m_layout = state.layout;
     m_selected = isValid(state.selected) ? state.selected : 0;
+    weigh();
     const int kept = static_cast<int>(std::min<qsizetype>(state.cameras.size(), kMaximumTiles));
     for (int index = 0; index < kept; ++index) {
         const CameraId &camera = state.cameras.at(index);

@@ -27,6 +27,11 @@ public:
     /// \p index in [0, count())
     [[nodiscard]] const Tile &tile(int index) const { return *m_tiles.at(static_cast<std::size_t>(index)); }
 
+    /// Whether anybody can see the mosaic: off, nothing is decoded, and after a while nothing received.
+    void setWatched(bool watched);
+    /// Device pixels of a tile as it is laid out now.
+    void setTileSize(int index, QSize devicePixels);
+
     [[nodiscard]] int selected() const { return m_selected; }
     void select(int index); ///< out of range: ignored
     void move(Direction direction);
@@ -74,7 +79,7 @@ private:
     void parkHidden();
     void beginClosing(int from = 0);
     void empty();
-    [[nodiscard]] live::Quality qualityOf(int index) const;
+    void weigh();
     void relabel();
     void refresh();
 
@@ -84,6 +89,7 @@ private:
     MosaicLayout m_layout = MosaicLayout::Four;
     int m_selected = 0;
     std::optional<int> m_enlarged;
+    bool m_watched = true;
     QTimer m_second;
 };
 

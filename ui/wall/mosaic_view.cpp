@@ -117,6 +117,10 @@ void MosaicView::layOut()
             add(index, rects.at(index));
     }
     m_surface->setTiles(tiles);
+    for (int index = 0; index < m_rects.size(); ++index) {
+        if (!m_rects.at(index).isEmpty())
+            m_mosaic.setTileSize(index, ui::toDevicePixels(m_rects.at(index), devicePixelRatioF()).size());
+    }
 }
 
 void MosaicView::paintTile(QPainter &painter, int index, const QRect &rect)
@@ -171,7 +175,7 @@ QList<TileReport> MosaicView::tileStates() const
             report.state = view->state();
             report.decision = view->decision();
             report.stats = view->stats();
-            report.stream = view->streamName();
+            report.stream = view->stream().name;
             if (const auto feed = view->feed())
                 report.shown = feed->shown();
         }

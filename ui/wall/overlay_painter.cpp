@@ -76,7 +76,7 @@ void OverlayPainter::paint(QPainter &painter, const QRect &rect, const TileFace 
         render(rect.size(), ratio, face, number);
 
     // A frozen picture must not be taken for a live one.
-    if (face.icon == StateIcon::Lost)
+    if (face.frozen)
         painter.fillRect(rect, kFrozen);
     painter.drawPixmap(rect.topLeft(), m_top);
     if (!m_bottom.isNull()) {

@@ -26,16 +26,15 @@ std::shared_ptr<render::TileFeed> Tile::visibleFeed() const
     return m_view->feed();
 }
 
-void Tile::show(const CameraLabel &camera, live::Quality quality, bool fromKeptLayout)
+void Tile::show(const CameraLabel &camera, bool fromKeptLayout)
 {
     m_view.reset();
     m_camera = camera;
-    m_quality = quality;
     m_lostSince.reset();
     m_lastAutomaticAsk.reset();
-    m_hadPicture = false;
     m_keep = fromKeptLayout;
-    m_view = m_views.open(camera.id, quality);
+    m_view = m_views.open(camera.id, m_showing);
+    m_hadPicture = m_view->hasPicture();
     connect(m_view.get(), &CameraView::changed, this, &Tile::follow);
     follow();
 }
@@ -72,11 +71,26 @@ void Tile::clear()
     follow();
 }
 
-void Tile::setQuality(live::Quality quality)
+void Tile::setSize(QSize devicePixels)
 {
-    m_quality = quality;
+    live::Showing showing = m_showing;
+    showing.size = devicePixels;
+    setShowing(showing);
+}
+
+void Tile::setAttention(media::Importance importance, bool enlarged)
+{
+    live::Showing showing = m_showing;
+    showing.importance = importance;
+    showing.enlarged = enlarged;
+    setShowing(showing);
+}
+
+void Tile::setShowing(const live::Showing &showing)
+{
+    m_showing = showing;
     if (m_view)
-        m_view->setQuality(quality);
+        m_view->setShowing(showing);
 }
 
 void Tile::askAgain()
@@ -133,6 +147,7 @@ void Tile::follow()
                 m_lostSince = m_clock.now();
             break;
         case live::ViewState::Connecting:
+        case live::ViewState::Waiting:
             m_lostSince.reset();
             m_keep = true;
             break;
@@ -164,7 +179,9 @@ void Tile::updateFace()
         facts.error = m_view->error();
         facts.endCause = m_view->endCause();
         facts.stats = m_view->stats();
-        facts.stream = m_view->streamName();
+        facts.stream = m_view->stream();
+        facts.reason = m_view->reason();
+        facts.link = m_view->link();
     }
     facts.lostSince = m_lostSince;
     facts.hadPicture = m_hadPicture;

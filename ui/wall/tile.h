@@ -26,7 +26,7 @@ public:
     [[nodiscard]] bool isWorthKeeping() const { return m_keep; }
 
     /// Puts \p camera here and asks the gate, after giving back what was here.
-    void show(const CameraLabel &camera, live::Quality quality, bool fromKeptLayout);
+    void show(const CameraLabel &camera, bool fromKeptLayout);
     /// Names \p camera here without asking for it: a tile of the kept layout that is not on the screen.
     void hold(const CameraLabel &camera);
     /// Curtains and begins to let go of the stream; show(), hold(), park() or clear() must follow.
@@ -34,7 +34,11 @@ public:
     /// Gives the grant back; the camera stays named, unasked.
     void park();
     void clear();
-    void setQuality(live::Quality quality);
+    /// Device pixels of the tile, whether a camera is in it or not.
+    void setSize(QSize devicePixels);
+    /// How much it is looked at.
+    void setAttention(media::Importance importance, bool enlarged);
+    [[nodiscard]] const live::Showing &showing() const { return m_showing; }
     /// Asks the gate again when the tile is refused or cut.
     void askAgain();
     /// Asks again by itself when the right seems to have come (back); at most every 10 s.
@@ -52,6 +56,7 @@ Q_SIGNALS:
 private:
     void follow();
     void updateFace();
+    void setShowing(const live::Showing &showing);
 
     CameraViews &m_views;
     const Clock &m_clock;
@@ -60,7 +65,7 @@ private:
     std::unique_ptr<CameraView> m_view;
     std::shared_ptr<render::TileFeed> m_feed; ///< as last announced
     TileFace m_face;
-    live::Quality m_quality = live::Quality::Sub;
+    live::Showing m_showing;
     std::optional<Instant> m_lostSince;
     std::optional<std::chrono::milliseconds> m_lastAutomaticAsk; ///< on the boot clock
     bool m_hadPicture = false;

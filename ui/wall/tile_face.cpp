@@ -25,7 +25,10 @@ StateLook lookOf(const TileFacts &facts)
     switch (facts.state) {
     case live::ViewState::Asking: return {StateIcon::Asking, Tone::Busy, Text::tr("Request in progress")};
     case live::ViewState::Refused: return {StateIcon::Refused, Tone::Denied, Text::tr("Refused")};
-    case live::ViewState::Connecting: return {StateIcon::Connecting, Tone::Busy, Text::tr("Connecting…")};
+    case live::ViewState::Waiting: return {StateIcon::Asking, Tone::Warning, Text::tr("Waiting")};
+    case live::ViewState::Connecting:
+        // A picture that is there is the last one: it must not be taken for a live one.
+        return {StateIcon::Connecting, Tone::Busy, facts.hadPicture ? Text::tr("Last picture") : Text::tr("Connecting…")};
     case live::ViewState::Playing: return {StateIcon::Live, Tone::Good, Text::tr("Live")};
     case live::ViewState::Lost:
         return {StateIcon::Lost, Tone::Bad,
@@ -68,13 +71,22 @@ QString streamText(const QString &name)
 QString technicalText(const TileFacts &facts)
 {
     QStringList parts;
-    if (!facts.stream.isEmpty())
-        parts.append(streamText(facts.stream));
+    if (!facts.stream.name.isEmpty())
+        parts.append(streamText(facts.stream.name));
     if (!facts.stats.decoder.isEmpty())
         parts.append(facts.stats.decoder);
     if (facts.state == live::ViewState::Playing && facts.stats.fps >= 0.5)
         parts.append(Text::tr("%1 fps").arg(std::lround(facts.stats.fps)));
     return parts.join(QStringLiteral(" · "));
+}
+
+/// The sentence of a tile that waits for its commune's line.
+QString linkText(const live::LinkBudget::Use &link)
+{
+    return Text::tr("Waiting: the line of %1 is full (%2 of %3 Mbit/s)")
+        .arg(link.name)
+        .arg(std::lround(link.usedKbps / 1000.0))
+        .arg(std::lround(link.limitKbps / 1000.0));
 }
 
 void fillCard(TileFace &face, const TileFacts &facts, const Sentences &sentences)
@@ -113,6 +125,7 @@ void fillPicture(TileFace &face, const TileFacts &facts, const Sentences &senten
     for (const access::Reason &alert : facts.decision.alerts)
         face.alerts.append(alert.text);
     addEndWarning(face, facts.decision, now);
+    face.frozen = facts.state == live::ViewState::Lost || (facts.hadPicture && facts.state != live::ViewState::Playing);
     if (facts.state == live::ViewState::Lost) {
         face.notice =
             facts.hadPicture ? Text::tr("Picture lost: trying again") : Text::tr("No picture: trying again");
@@ -123,6 +136,8 @@ void fillPicture(TileFace &face, const TileFacts &facts, const Sentences &senten
         if (facts.lostSince)
             details.append(Text::tr("since %1").arg(paris::timeText(*facts.lostSince)));
         face.noticeDetail = details.join(QStringLiteral(" — "));
+    } else if (facts.state == live::ViewState::Waiting) {
+        face.notice = linkText(facts.link);
     } else if (!facts.hadPicture && facts.state != live::ViewState::Playing) {
         face.notice = face.state;
     }
@@ -150,6 +165,7 @@ CameraLabel labelOf(const registry::Facts &facts, const CameraId &camera)
 bool mayShowPicture(live::ViewState state)
 {
     switch (state) {
+    case live::ViewState::Waiting:
     case live::ViewState::Connecting:
     case live::ViewState::Playing:
     case live::ViewState::Lost: return true;

@@ -64,6 +64,7 @@ struct TileFace {
     QStringList alerts; ///< allowed, but somebody must act
     QString cardTitle;
     QList<CardReason> reasons;
+    bool frozen = false; ///< what the feed holds is not live
     bool ptz = false;
     bool operator==(const TileFace &) const = default;
 };
@@ -76,7 +77,9 @@ struct TileFacts {
     std::optional<Error> error;
     std::optional<access::EndCause> endCause;
     media::SessionStats stats;
-    QString stream;
+    StreamEndpoint stream;
+    live::Reason reason = live::Reason::None;
+    live::LinkBudget::Use link; ///< the commune's line, where it is short
     std::optional<Instant> lostSince;
     bool hadPicture = false;
 };

@@ -134,11 +134,11 @@ access::Request Station::request(const PersonId &person, const CameraId &camera,
 }
 
 std::unique_ptr<live::View> Station::watch(const PersonId &person, const CameraId &camera,
-                                           live::Quality quality)
+                                           const live::Showing &showing)
 {
     auto view =
         std::make_unique<live::View>(*m_gate, session(person), request(person, camera, Act::Live),
-                                     render::Backend::Cpu, quality);
+                                     render::Backend::Cpu, showing, nullptr, hub);
     view->feed()->setTargetSize({320, 180});
     return view;
 }

@@ -24,9 +24,14 @@ public:
     [[nodiscard]] access::SessionContext session(const PersonId &person) const;
     [[nodiscard]] access::Request request(const PersonId &person, const CameraId &camera,
                                           Act act) const;
-    /// A tile of 320x180 pixels.
+    /// A tile of 320x180 pixels, which the small stream fills.
+    static inline const live::Showing kSmall{{320, 180}, 1.0, false, media::Importance::Visible};
+    /// One that takes the main stream.
+    static inline const live::Showing kLarge{{1280, 720}, 1.0, false, media::Importance::Visible};
     [[nodiscard]] std::unique_ptr<live::View> watch(const PersonId &person, const CameraId &camera,
-                                                    live::Quality quality = live::Quality::Sub);
+                                                    const live::Showing &showing = kSmall);
+    /// Shared by all views from now on; null: each has its own.
+    std::shared_ptr<live::StreamHub> hub;
 
     /// Runs vigiectl on this station's folder while the event loop turns. \return its exit code, or
     /// -1

@@ -225,7 +225,7 @@ void TstCurtain::refusedCamerasAreNeverContacted()
     QCOMPARE(refused->state(), ViewState::Refused);
     QCOMPARE(refused->decision().rows, QList<int>{10});
     QVERIFY(steering && std::holds_alternative<access::Refusal>(*steering));
-    refused->setQuality(Quality::Main);
+    refused->setShowing(Station::kLarge);
     refused->ask();
     QTRY_COMPARE(refused->state(), ViewState::Refused);
     QVERIFY(!m_cameras.log(kAgnetzCamera.value, QStringLiteral("tcp"), from).isEmpty());
@@ -317,10 +317,10 @@ void TstCurtain::fromOneStreamToTheOtherWithoutABlackPicture()
     const auto view = station.watch(kOperator, kAgnetzCamera);
     QVERIFY(plays(*view));
     QCOMPARE(view->stats().pictureSize, QSize(640, 360));
-    const auto switched = [&](Quality quality, QSize size) {
+    const auto switched = [&](const Showing &showing, QSize size) {
         int looks = 0;
         int missing = 0;
-        view->setQuality(quality);
+        view->setShowing(showing);
         const bool came = QTest::qWaitFor(
             [&] {
                 ++looks;
@@ -331,14 +331,14 @@ void TstCurtain::fromOneStreamToTheOtherWithoutABlackPicture()
             kPatience);
         return came && looks > 1 && missing == 0;
     };
-    QVERIFY(switched(Quality::Main, {1280, 720}));
+    QVERIFY(switched(Station::kLarge, {1280, 720}));
     QCOMPARE(view->streamName(), QStringLiteral("main"));
     QTRY_COMPARE(connections(kAgnetzCamera), 1); // the other one is closed
-    QVERIFY(switched(Quality::Sub, {640, 360}));
+    QVERIFY(switched(Station::kSmall, {640, 360}));
     QTRY_COMPARE(connections(kAgnetzCamera), 1);
     // There and back at once: the tile goes on whatever came first.
     for (int i = 0; i < 6; ++i)
-        view->setQuality(i % 2 == 0 ? Quality::Main : Quality::Sub);
+        view->setShowing(i % 2 == 0 ? Station::kLarge : Station::kSmall);
     QVERIFY(!Eye(view->feed()).later(10).isNull());
     QTRY_COMPARE(view->streamName(), QStringLiteral("sub"));
     QTRY_COMPARE(connections(kAgnetzCamera), 1);

@@ -43,7 +43,9 @@ public:
     std::optional<access::EndCause> cause;
     std::shared_ptr<render::TileFeed> pictures = std::make_shared<render::TileFeed>(render::Backend::Cpu);
     media::SessionStats numbers;
-    live::Quality quality = live::Quality::Sub;
+    live::Showing showing;
+    live::Reason why = live::Reason::FillsTile;
+    live::LinkBudget::Use line;
     int asks = 1;
 
     [[nodiscard]] live::ViewState state() const override { return now; }
@@ -52,14 +54,21 @@ public:
     [[nodiscard]] std::optional<access::EndCause> endCause() const override { return cause; }
     [[nodiscard]] std::shared_ptr<render::TileFeed> feed() const override { return pictures; }
     [[nodiscard]] media::SessionStats stats() const override { return numbers; }
-    [[nodiscard]] QString streamName() const override
+    [[nodiscard]] StreamEndpoint stream() const override
     {
-        return quality == live::Quality::Main ? QStringLiteral("main") : QStringLiteral("sub");
+        StreamEndpoint one;
+        one.name = showing.enlarged ? QStringLiteral("main") : QStringLiteral("sub");
+        return one;
     }
-    void setQuality(live::Quality wanted) override
+    [[nodiscard]] live::Reason reason() const override { return why; }
+    [[nodiscard]] live::LinkBudget::Use link() const override { return line; }
+    [[nodiscard]] bool hasPicture() const override { return false; }
+    void setShowing(const live::Showing &wanted) override
     {
-        quality = wanted;
-        Q_EMIT changed();
+        const bool other = showing.enlarged != wanted.enlarged;
+        showing = wanted;
+        if (other)
+            Q_EMIT changed();
     }
     void ask() override { ++asks; }
     void beginClosing() override { pictures->curtain(); }
@@ -97,13 +106,14 @@ public:
     QHash<CameraId, FakeView *> open_;
     QSet<CameraId> allowed;
     QList<CameraId> asked;
+    int forgotten = 0;
     /// Called with each new view, e.g. to let it play at once.
     std::function<void(const CameraId &, FakeView &)> onOpen;
 
-    [[nodiscard]] std::unique_ptr<wall::CameraView> open(const CameraId &camera, live::Quality quality) override
+    [[nodiscard]] std::unique_ptr<wall::CameraView> open(const CameraId &camera, const live::Showing &showing) override
     {
         auto view = std::make_unique<FakeView>();
-        view->quality = quality;
+        view->showing = showing;
         asked.append(camera);
         open_.insert(camera, view.get());
         FakeView *const raw = view.get();
@@ -116,6 +126,7 @@ public:
         return view;
     }
     [[nodiscard]] bool wouldAllow(const CameraId &camera) const override { return allowed.contains(camera); }
+    void forgetClosed() override { ++forgotten; }
     [[nodiscard]] FakeView &view(const QString &camera) { return *open_.value(CameraId{camera}); }
 };
 

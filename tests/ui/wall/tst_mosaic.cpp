@@ -128,11 +128,13 @@ private Q_SLOTS:
         room.mosaic.open(cam(2));
         room.mosaic.enlarge(1);
         QCOMPARE(room.mosaic.enlarged(), std::optional(1));
-        QCOMPARE(room.views.view(QStringLiteral("cam-02")).quality, live::Quality::Main);
-        QCOMPARE(room.views.view(QStringLiteral("cam-01")).quality, live::Quality::Sub);
+        QVERIFY(room.views.view(QStringLiteral("cam-02")).showing.enlarged);
+        QCOMPARE(room.views.view(QStringLiteral("cam-02")).showing.importance, media::Importance::Selected);
+        QCOMPARE(room.views.view(QStringLiteral("cam-01")).showing.importance, media::Importance::Hidden);
         room.mosaic.back();
         QVERIFY(!room.mosaic.enlarged());
-        QCOMPARE(room.views.view(QStringLiteral("cam-02")).quality, live::Quality::Sub);
+        QVERIFY(!room.views.view(QStringLiteral("cam-02")).showing.enlarged);
+        QCOMPARE(room.views.view(QStringLiteral("cam-01")).showing.importance, media::Importance::Visible);
         room.mosaic.enlarge(3); // empty
         QVERIFY(!room.mosaic.enlarged());
     }

@@ -28,7 +28,7 @@ TileFacts watched()
     facts.decision.allowed = true;
     facts.decision.authority = QStringLiteral("Maire de Beauvais");
     facts.decision.statement = QStringLiteral("Visionnage sous l’autorité exclusive du maire de Beauvais");
-    facts.stream = QStringLiteral("sub");
+    facts.stream.name = QStringLiteral("sub");
     facts.stats.decoder = QStringLiteral("logiciel (h264)");
     facts.stats.fps = 14.9;
     facts.hadPicture = true;

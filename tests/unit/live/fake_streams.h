@@ -44,6 +44,8 @@ public:
     media::SessionOptions options;
     media::SessionStats stats;
     live::StreamSession *session = nullptr; ///< null once it is gone
+    media::Importance importance = media::Importance::Visible;
+    bool paused = false;
     bool askedToStop = false;
     bool joined = false;
     std::function<void()> whenAskedToStop;
@@ -75,6 +77,7 @@ private:
         void start(media::SessionOptions options) override
         {
             m_stream->options = std::move(options);
+            m_stream->importance = m_stream->options.importance;
             m_stream->stats.state = media::SessionState::Connecting;
             Q_EMIT stateChanged();
         }
@@ -92,6 +95,8 @@ private:
                 m_stream->whenJoined();
             Q_EMIT stateChanged();
         }
+        void setImportance(media::Importance importance) override { m_stream->importance = importance; }
+        void setPaused(bool paused) override { m_stream->paused = paused; }
         [[nodiscard]] media::SessionStats stats() const override { return m_stream->stats; }
 
     private:

@@ -14,6 +14,10 @@
 
 namespace vigie::test {
 
+/// A tile that the small stream fills, and one that it does not.
+inline const live::Showing kSmall{{320, 180}, 1.0, false, media::Importance::Visible};
+inline const live::Showing kLarge{{1920, 1080}, 1.0, false, media::Importance::Visible};
+
 /// A real gate on fakes, and the streams that its views open.
 struct House {
     FakeClock clock;
@@ -22,24 +26,35 @@ struct House {
     FakeJournal journal;
     access::Gate gate{feed, vault, journal, clock};
     FakeStreams streams;
+    live::StreamSetup streamSetup; ///< of hubs made from now on
+    std::shared_ptr<live::StreamHub> hub; ///< null: each view has its own
     const access::SessionContext session{
         {QStringLiteral("session-1")}, law::kOperator, QStringLiteral("M-operateur"), law::kRoom};
 
     /// With the GPU back end the feed holds the very frame that was shown: number() below.
     std::unique_ptr<live::View> open(const CameraId &camera = law::kCamera,
-                                     live::Quality quality = live::Quality::Sub)
+                                     const live::Showing &showing = kSmall)
     {
-        live::StreamSetup setup;
-        setup.makeSession = streams.factory();
-        return std::make_unique<live::View>(
-            gate, session,
-            access::Request{law::kOperator, Act::Live, camera, law::kRoom, QString(), {}, false},
-            render::Backend::Gpu, quality, nullptr, setup);
+        return std::make_unique<live::View>(gate, session, request(camera), render::Backend::Gpu,
+                                            showing, nullptr, hub ? hub : alone());
     }
-    /// With picture number 1 on it.
-    std::unique_ptr<live::View> playing(live::Quality quality = live::Quality::Sub)
+    [[nodiscard]] static access::Request request(const CameraId &camera = law::kCamera)
     {
-        auto view = open(law::kCamera, quality);
+        return {law::kOperator, Act::Live, camera, law::kRoom, QString(), {}, false};
+    }
+    /// A hub that one view has for itself.
+    [[nodiscard]] std::shared_ptr<live::StreamHub> alone()
+    {
+        live::StreamSetup setup = streamSetup;
+        setup.makeSession = streams.factory();
+        return std::make_shared<live::StreamHub>(std::move(setup));
+    }
+    /// From now on all views share one.
+    void shareStreams() { hub = alone(); }
+    /// With picture number 1 on it.
+    std::unique_ptr<live::View> playing(const live::Showing &showing = kSmall)
+    {
+        auto view = open(law::kCamera, showing);
         const auto before = streams.made.size();
         [&] { QTRY_COMPARE(streams.made.size(), before + 1); }();
         streams.last().play(1);

@@ -99,7 +99,7 @@ void TstView::refusedNeverMakesASession()
     QVERIFY(view->decision().rows.contains(row));
     QCOMPARE(view->error().has_value(), journalSays || vaultSays);
     QVERIFY(!view->endCause());
-    view->setQuality(Quality::Main);
+    view->setShowing(kLarge);
     view->setSuspended(true);
     view->setSuspended(false);
     QCoreApplication::processEvents();
@@ -259,7 +259,7 @@ void TstView::nothingComesAfterClosing()
     const auto view = house.playing();
     view->beginClosing();
     QSignalSpy changes(view.get(), &View::changed);
-    view->setQuality(Quality::Main);
+    view->setShowing(kLarge);
     view->setSuspended(true);
     view->setSuspended(false);
     house.suspend();

@@ -103,7 +103,7 @@ void TstViewEnds::curtainFallsInTheSameTurn()
         cause == EndCause::SignedOut ? QStringLiteral("live-end") : QStringLiteral("curtain")));
     QCOMPARE(house.journal.written.last().details.value(QStringLiteral("cause")).toString(),
              access::endCauseName(cause));
-    view->setQuality(Quality::Main);
+    view->setShowing(kLarge);
     view->setSuspended(true);
     view->setSuspended(false);
     QCOMPARE(house.streams.made.size(), std::size_t(1));
@@ -152,7 +152,7 @@ void TstViewEnds::endedBetweenTwoStreams()
 {
     House house;
     const auto view = house.playing();
-    view->setQuality(Quality::Main);
+    view->setShowing(kLarge);
     const auto main = house.streams.made.back();
     main->play(100);
     house.suspend(); // before the view has heard of it
@@ -189,10 +189,8 @@ void TstViewEnds::theGateGoesFirst()
 {
     House house;
     auto gate = std::make_unique<access::Gate>(house.feed, house.vault, house.journal, house.clock);
-    StreamSetup setup;
-    setup.makeSession = house.streams.factory();
     View view(*gate, house.session, {kOperator, Act::Live, kCamera, kRoom, QString(), {}, false},
-              render::Backend::Gpu, Quality::Sub, nullptr, setup);
+              render::Backend::Gpu, kSmall, nullptr, house.alone());
     QTRY_COMPARE(house.streams.made.size(), std::size_t(1));
     house.streams.last().play(1);
     gate.reset();

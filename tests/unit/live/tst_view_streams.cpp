@@ -78,15 +78,13 @@ void TstViewStreams::streamIsChosenByNameElseBySize()
     House house;
     ListedVault vault(offered);
     access::Gate gate(house.feed, vault, house.journal, house.clock);
-    StreamSetup setup;
-    setup.makeSession = house.streams.factory();
     View view(gate, house.session, {kOperator, Act::Live, kCamera, kRoom, QString(), {}, false},
-              render::Backend::Gpu, large ? Quality::Main : Quality::Sub, nullptr, setup);
+              render::Backend::Gpu, large ? kLarge : kSmall, nullptr, house.alone());
     QTRY_COMPARE(house.streams.made.size(), std::size_t(1));
     QCOMPARE(house.streams.last().options.stream.name, opened);
     // The other quality is another connection only where it is another stream.
     house.streams.last().play(1);
-    view.setQuality(large ? Quality::Sub : Quality::Main);
+    view.setShowing(large ? kSmall : kLarge);
     QCOMPARE(house.streams.made.size(), std::size_t(offered.size() == 1 ? 1 : 2));
 }
 
@@ -95,10 +93,8 @@ void TstViewStreams::noStreamAtAll()
     House house;
     ListedVault vault({});
     access::Gate gate(house.feed, vault, house.journal, house.clock);
-    StreamSetup setup;
-    setup.makeSession = house.streams.factory();
     View view(gate, house.session, {kOperator, Act::Live, kCamera, kRoom, QString(), {}, false},
-              render::Backend::Gpu, Quality::Sub, nullptr, setup);
+              render::Backend::Gpu, kSmall, nullptr, house.alone());
     QTRY_COMPARE(view.state(), ViewState::Lost);
     QCOMPARE(view.error()->code, ErrorCode::NotFound);
     QVERIFY(house.streams.made.empty());
@@ -110,7 +106,7 @@ void TstViewStreams::theOldPictureStaysUntilTheFirstOfTheNew()
     const auto view = house.playing();
     const auto feed = view->feed();
     const auto old = house.streams.made.front();
-    view->setQuality(Quality::Main);
+    view->setShowing(kLarge);
     QCOMPARE(house.streams.made.size(), std::size_t(2));
     FakeStream &fresh = house.streams.last();
     QCOMPARE(fresh.options.stream.name, QStringLiteral("main"));
@@ -136,7 +132,7 @@ void TstViewStreams::theOldPictureStaysWhereTheNewStreamFails()
 {
     House house;
     const auto view = house.playing();
-    view->setQuality(Quality::Main);
+    view->setShowing(kLarge);
     house.streams.last().say(SessionState::Lost,
                              Error{ErrorCode::NotSupported, QStringLiteral("no")});
     house.streams.made.front()->show(2);
@@ -152,11 +148,11 @@ void TstViewStreams::theOldPictureStaysWhereTheNewStreamFails()
 void TstViewStreams::theSameQualityChangesNothing()
 {
     House house;
-    const auto view = house.playing(Quality::Main);
-    view->setQuality(Quality::Main);
+    const auto view = house.playing(kLarge);
+    view->setShowing(kLarge);
     QCOMPARE(house.streams.made.size(), std::size_t(1));
-    view->setQuality(Quality::Sub);
-    view->setQuality(Quality::Sub);
+    view->setShowing(kSmall);
+    view->setShowing(kSmall);
     QCOMPARE(house.streams.made.size(), std::size_t(2));
 }
 
@@ -165,9 +161,9 @@ void TstViewStreams::changedBackBeforeTheNewPictureCame()
     House house;
     const auto view = house.playing();
     const auto sub = house.streams.made.front();
-    view->setQuality(Quality::Main);
+    view->setShowing(kLarge);
     const auto main = house.streams.made.back();
-    view->setQuality(Quality::Sub);
+    view->setShowing(kSmall);
     QVERIFY(main->askedToStop);
     QVERIFY(!sub->askedToStop);
     main->show(100); // it was in the middle of its first
@@ -184,10 +180,10 @@ void TstViewStreams::changedBackJustAfterTheNewPictureCame()
     House house;
     const auto view = house.playing();
     const auto sub = house.streams.made.front();
-    view->setQuality(Quality::Main);
+    view->setShowing(kLarge);
     const auto main = house.streams.made.back();
     main->play(100); // the view has not heard of it yet
-    view->setQuality(Quality::Sub);
+    view->setShowing(kSmall);
     // The old sub stream is silent already: the tile must not depend on it.
     QVERIFY(sub->askedToStop);
     QVERIFY(!main->askedToStop);
@@ -206,7 +202,7 @@ void TstViewStreams::aStreamLeftIsJoinedOnceItHasFinished()
     House house;
     const auto view = house.playing();
     const auto old = house.streams.made.front();
-    view->setQuality(Quality::Main);
+    view->setShowing(kLarge);
     house.streams.last().play(100);
     QTRY_VERIFY(old->askedToStop);
     QCoreApplication::processEvents();
@@ -221,7 +217,7 @@ void TstViewStreams::qualityAskedForBeforeTheAnswer()
 {
     House house;
     const auto view = house.open();
-    view->setQuality(Quality::Main);
+    view->setShowing(kLarge);
     QTRY_COMPARE(house.streams.made.size(), std::size_t(1));
     QCOMPARE(house.streams.last().options.stream.name, QStringLiteral("main"));
 }
@@ -265,7 +261,7 @@ void TstViewStreams::qualityChangedWhileSuspended()
     House house;
     const auto view = house.playing();
     view->setSuspended(true);
-    view->setQuality(Quality::Main);
+    view->setShowing(kLarge);
     QCOMPARE(house.streams.made.size(), std::size_t(1));
     view->setSuspended(false);
     QCOMPARE(house.streams.made.size(), std::size_t(2));
