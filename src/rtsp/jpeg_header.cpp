@@ -3,8 +3,6 @@
 
 #include <rtsp/jpeg_tables.h>
 
-#include <QtCore/QStringBuilder>
-
 #include <algorithm>
 #include <optional>
 

@@ -178,6 +178,11 @@ void RtspCamera::addMount(const MountPlan &mount)
     gst_rtsp_media_factory_set_protocols(
         factory,
         static_cast<GstRTSPLowerTrans>(GST_RTSP_LOWER_TRANS_TCP | GST_RTSP_LOWER_TRANS_UDP));
+    // RTP leaves from the camera's own address as well, not from whatever the kernel would choose.
+    const GObjectPtr<GstRTSPAddressPool> addresses(gst_rtsp_address_pool_new());
+    const QByteArray address = m_camera.plan().address.toLatin1();
+    gst_rtsp_address_pool_add_range(addresses.get(), address.constData(), address.constData(), 20000, 29999, 0);
+    gst_rtsp_media_factory_set_address_pool(factory, addresses.get());
     gst_rtsp_media_factory_add_role(factory, "viewer", GST_RTSP_PERM_MEDIA_FACTORY_ACCESS,
                                     G_TYPE_BOOLEAN, TRUE, GST_RTSP_PERM_MEDIA_FACTORY_CONSTRUCT,
                                     G_TYPE_BOOLEAN, TRUE, nullptr);
