@@ -5,6 +5,7 @@
 
 #include <QtCore/QScopeGuard>
 
+#include <algorithm>
 #include <utility>
 
 namespace vigie::media {
@@ -15,6 +16,8 @@ constexpr int kMaxStreams = 16; ///< a camera describes four at most
 constexpr std::int64_t kSocketTimeoutUs = 5'000'000;
 /// How long an out-of-order RTP packet is waited for (UDP).
 constexpr int kReorderDelayUs = 60'000;
+/// How long a transport stream may take to say what is in it (twice a second as a rule).
+constexpr std::chrono::seconds kDiscovery{3};
 /// Longest time TEARDOWN may take to be handed to the kernel.
 constexpr std::chrono::milliseconds kGoodbye{40};
 
@@ -135,9 +138,32 @@ Result<StreamInfo> FfmpegSource::connect(const SourceRequest &request, Interrupt
     if (opened < 0) // the context is freed
         return tl::unexpected<Error>(ff::toError(opened, QStringLiteral("open")));
     m_context.reset(context);
+    if (const Result<> found = awaitStreams(); !found)
+        return fail(found);
     return describe(tls       ? QStringLiteral("TLS")
                         : udp ? QStringLiteral("UDP")
                               : QStringLiteral("TCP"));
+}
+
+Result<> FfmpegSource::awaitStreams()
+{
+    m_packet = ff::makePacket();
+    const auto until = std::chrono::steady_clock::now() + kDiscovery;
+    const auto hasVideo = [this] {
+        return std::any_of(m_context->streams, m_context->streams + m_context->nb_streams, [](const AVStream *each) {
+            return codecOf(each->codecpar->codec_id) != VideoCodec::Unknown;
+        });
+    };
+    while ((m_context->ctx_flags & AVFMTCTX_NOHEADER) != 0 && !hasVideo()
+           && std::chrono::steady_clock::now() < until) {
+        av_packet_unref(m_packet.get());
+        const int code = av_read_frame(m_context.get(), m_packet.get());
+        if (m_interrupt->requested())
+            return fail(ErrorCode::Cancelled, QStringLiteral("interrupted"));
+        if (code < 0 && code != AVERROR(EAGAIN))
+            return tl::unexpected<Error>(ff::toError(code, QStringLiteral("read")));
+    }
+    return {};
 }
 
 Result<StreamInfo> FfmpegSource::describe(const QString &transport)
@@ -170,7 +196,6 @@ Result<StreamInfo> FfmpegSource::describe(const QString &transport)
         info.parameterSets = QByteArray(reinterpret_cast<const char *>(parameters.extradata),
                                         parameters.extradata_size);
     }
-    m_packet = ff::makePacket();
     return info;
 }
 

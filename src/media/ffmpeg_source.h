@@ -24,6 +24,8 @@ public:
 
 private:
     static int interruptCallback(void *self);
+    /// A transport stream inside RTP says only in its packets what it holds.
+    [[nodiscard]] Result<> awaitStreams();
     [[nodiscard]] Result<StreamInfo> describe(const QString &transport);
 
     Interrupt *m_interrupt = nullptr; // not touched once closed

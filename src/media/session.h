@@ -56,10 +56,10 @@ struct SessionOptions {
     std::shared_ptr<FrameSink> sink;
     /// What the composition root found at start; null: software.
     std::shared_ptr<const HardwareProbe> hardware = nullptr;
-    /// rtsps:// although nothing checks who answers (self-signed cameras); off, such an address is
-    /// NotSupported.
+    /// rtsps:// although nothing checks who answers (self-signed cameras); off, such a peer is
+    /// Refused.
     bool unverifiedTlsAllowed = false;
-    /// Makes the way to the stream; null: FFmpeg over RTSP. Called on the session's thread, once a
+    /// Makes the way to the stream; null: makeStreamSource(). Called on the session's thread, once a
     /// connection.
     std::function<std::unique_ptr<StreamSource>()> makeSource = nullptr;
     /// Shares the machine among all sessions; null: this one is never degraded.

@@ -3,7 +3,7 @@
 
 #include <core/redact.h>
 #include <media/backoff.h>
-#include <media/ffmpeg_source.h>
+#include <media/fallback_source.h>
 
 #include <QtCore/QLoggingCategory>
 #include <QtCore/QScopeGuard>
@@ -84,7 +84,7 @@ void SessionRunner::run(const std::stop_token &stop)
         m_playedThisTime = false;
         m_deadline = Clock::now() + kConnectTimeout;
         const std::unique_ptr<StreamSource> source =
-            m_options.makeSource ? m_options.makeSource() : std::make_unique<FfmpegSource>();
+            m_options.makeSource ? m_options.makeSource() : makeStreamSource(m_options.stream);
         const Error why = attempt(*source);
         source->close();
         if (stop.stop_requested())
