@@ -3,6 +3,8 @@
 
 #include <rtsp/jpeg_tables.h>
 
+#include <QtCore/QStringBuilder>
+
 #include <algorithm>
 #include <optional>
 

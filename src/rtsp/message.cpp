@@ -317,7 +317,7 @@ MessageReader::Taken MessageReader::takeMessage()
     const auto startEnd = endOfLine(head, 0);
     if (startEnd < 0 && head.size() < kLongestStartLine)
         return std::nullopt;
-    if (startEnd < 0 || !readStartLine(lineOf(head, 0, startEnd), message)) {
+    if (startEnd < 0 || startEnd > kLongestStartLine || !readStartLine(lineOf(head, 0, startEnd), message)) {
         if (!m_anyMessage)
             return failed("not RTSP");
         ++m_skipped;

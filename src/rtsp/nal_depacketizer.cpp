@@ -80,12 +80,16 @@ void NalDepacketizer::beginUnit(Bytes header, Bytes rest)
     const std::size_t fromRest = std::min(rest.size(), head.size() - fromHeader);
     std::copy_n(rest.begin(), fromRest, std::copy_n(header.begin(), fromHeader, head.begin()));
     m_unit = look(Bytes(head).first(fromHeader + fromRest));
+    if (m_unit.damaged) { // nothing it says can be believed
+        breakPicture();
+        return;
+    }
     const bool trusted = m_markersSeen && !m_markersLie;
     if (m_picture.isOpen() && m_slices && !trusted && (m_unit.firstSlice || m_unit.prefix))
         closePicture(); // the timestamp stands still
     if (!m_picture.isOpen())
         openPicture();
-    if (m_unit.damaged || ++m_units > kMaxUnits) {
+    if (++m_units > kMaxUnits) {
         breakPicture();
         return;
     }

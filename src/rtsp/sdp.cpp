@@ -158,9 +158,9 @@ QByteArray guessedEncoding(const Section &section)
 
 SdpMedia finished(Section section, Direction ofSession)
 {
+    if (section.media.encoding.isEmpty() && section.media.kind == "video")
+        section.media.encoding = guessedEncoding(section);
     SdpMedia media = std::move(section.media);
-    if (media.encoding.isEmpty() && media.kind == "video")
-        media.encoding = guessedEncoding(section);
     media.codec = codecOf(media.kind, media.encoding);
     if (media.codec == VideoCodec::H265)
         media.parameterSets = section.vps + section.sps + section.pps;
