@@ -100,6 +100,8 @@ void TileFeed::setLook(const PictureLook &look)
     }
     if (d->backend == Backend::Cpu)
         d->repaintStill(*this);
+    else
+        Q_EMIT ready();
 }
 
 /// A frozen or very slow stream follows the look as well.

@@ -58,8 +58,8 @@ public: // GUI thread
     void present(media::FramePtr frame) override;
 
 Q_SIGNALS:
-    /// The place was empty and no longer is. No payload; emitted on the session's thread (by setLook() on the GUI
-    /// thread), connect queued.
+    /// The place was empty and no longer is, or its picture is looked at otherwise: to be painted. No payload; emitted
+    /// on the session's thread (by setLook() on the GUI thread), connect queued.
     void ready();
     /// The picture was let go, by curtain() or by other masks: whoever painted it repaints now. Emitted on the GUI
     /// thread.
