@@ -4,6 +4,7 @@
 #include "error_text.h"
 
 #include <ui/common/message_bar.h>
+#include <ui/wall/tile_zoom.h>
 
 #include <QtGui/QCloseEvent>
 #include <QtGui/QShortcut>
@@ -32,7 +33,8 @@ MainWindow::MainWindow(Desk &desk, MainWindowParts parts, QWidget *parent)
     , m_desk(desk)
     , m_parts(std::move(parts))
     , m_mosaic(std::make_unique<wall::Mosaic>(desk.views(), m_parts.registry, m_parts.clock, sentences()))
-    , m_steerer(std::make_unique<ptzui::Steerer>(desk.steering()))
+    , m_steering(std::make_unique<PanoramaSteering>(desk.steering(), m_parts.registry))
+    , m_steerer(std::make_unique<ptzui::Steerer>(*m_steering))
     , m_tree(std::make_unique<CameraTreeModel>(m_parts.registry,
                                                [this](const CameraId &camera) { return m_desk.preview(camera); }))
 {
@@ -79,6 +81,8 @@ void MainWindow::build()
                         m_parts.ground, this);
     m_view = new wall::MosaicView(*m_mosaic, m_parts.clock, m_parts.backend, this);
     m_ptzKeys = new ptzui::PtzKeys(*m_view, *m_steerer, this);
+    connect(m_steering.get(), &PanoramaSteering::turned, new wall::TileZoom(*m_view, m_parts.registry, m_view),
+            &wall::TileZoom::turn);
     m_pane = new MapMosaicPane(m_map->widget(), m_view, m_splitter);
     m_splitter->addWidget(m_pane);
     m_splitter->setStretchFactor(0, 0);
@@ -222,7 +226,8 @@ void MainWindow::followSelection()
     m_ptz->setCameraName(tile.isEmpty() ? QString() : tile.camera()->name);
     const bool watched = tile.view() != nullptr && wall::mayShowPicture(tile.view()->state());
     if (watched)
-        m_steerer->setTarget(tile.camera()->id, tile.camera()->kind == registry::CameraKind::Ptz);
+        m_steerer->setTarget(tile.camera()->id,
+                             tile.camera()->kind == registry::CameraKind::Ptz || m_steering->isPanorama(tile.camera()->id));
     else
         m_steerer->setTarget({}, false);
 }

@@ -8,6 +8,7 @@
 #include <ui/shell/desk_memory.h>
 #include <ui/shell/map_host.h>
 #include <ui/shell/map_mosaic_pane.h>
+#include <ui/shell/panorama_steering.h>
 #include <ui/shell/status_strip.h>
 #include <ui/shell/top_bar.h>
 #include <ui/wall/mosaic_view.h>
@@ -84,6 +85,7 @@ private:
     Desk &m_desk;
     MainWindowParts m_parts;
     std::unique_ptr<wall::Mosaic> m_mosaic;
+    std::unique_ptr<PanoramaSteering> m_steering; ///< the desk's, and inside panoramas
     std::unique_ptr<ptzui::Steerer> m_steerer;
     std::unique_ptr<CameraTreeModel> m_tree;
     TopBar *m_top = nullptr;

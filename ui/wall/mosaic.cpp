@@ -60,6 +60,12 @@ void Mosaic::setWatched(bool watched)
     weigh();
 }
 
+void Mosaic::setTileZoom(int index, double zoom)
+{
+    if (isValid(index))
+        at(index).setZoom(zoom);
+}
+
 void Mosaic::setTileSize(int index, QSize devicePixels)
 {
     if (isValid(index))

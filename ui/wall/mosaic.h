@@ -31,6 +31,8 @@ public:
     void setWatched(bool watched);
     /// Device pixels of a tile as it is laid out now.
     void setTileSize(int index, QSize devicePixels);
+    /// Digital zoom of tile \p index, at least 1.
+    void setTileZoom(int index, double zoom);
 
     [[nodiscard]] int selected() const { return m_selected; }
     void select(int index); ///< out of range: ignored

@@ -86,6 +86,13 @@ void Tile::setAttention(media::Importance importance, bool enlarged)
     setShowing(showing);
 }
 
+void Tile::setZoom(double zoom)
+{
+    live::Showing showing = m_showing;
+    showing.zoom = zoom;
+    setShowing(showing);
+}
+
 void Tile::setShowing(const live::Showing &showing)
 {
     m_showing = showing;

@@ -36,6 +36,8 @@ public:
     void clear();
     /// Device pixels of the tile, whether a camera is in it or not.
     void setSize(QSize devicePixels);
+    /// How much of its picture is shown: 1/zoom in each direction, so that the stream is chosen by it.
+    void setZoom(double zoom);
     /// How much it is looked at.
     void setAttention(media::Importance importance, bool enlarged);
     [[nodiscard]] const live::Showing &showing() const { return m_showing; }

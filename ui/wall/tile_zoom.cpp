@@ -7,6 +7,7 @@
 #include <QtGui/QMouseEvent>
 #include <QtGui/QWheelEvent>
 
+#include <algorithm>
 #include <cmath>
 
 namespace vigie::wall {
@@ -105,6 +106,10 @@ void TileZoom::apply(int index)
         return;
     const auto feed = m_view.mosaic().tile(index).visibleFeed();
     const render::PictureLook wanted = look(index);
+    const QSize tile = m_view.tileRect(index).size();
+    if (!tile.isEmpty())
+        m_view.mosaic().setTileZoom(index, std::max(1.0, static_cast<double>(render::neededSize(wanted, tile).width())
+                                                             / tile.width()));
     if (!feed || feed->look() == wanted)
         return;
     feed->setLook(wanted);

@@ -106,8 +106,10 @@ void TstTileZoom::theWheelZoomsAroundThePointer()
     QCOMPARE(changed.size(), 1);
     QCOMPARE(room.zoom.look(0), room.feedLook(0));
     QVERIFY(render::neededSize(room.zoom.look(0), {400, 225}).width() > 800);
+    QVERIFY(std::abs(room.mosaic.tile(0).showing().zoom - 2.0736) < 0.01); // the stream is chosen by it
     room.wheel(0, -10);
     QCOMPARE(room.feedLook(0).crop, kWhole);
+    QCOMPARE(room.mosaic.tile(0).showing().zoom, 1.0);
     QVERIFY(room.zoom.look(1).isPlain()); // the others are as they were
 }
 
