@@ -137,6 +137,17 @@ int numberOf(const Insee &commune, int position)
     return static_cast<int>(std::distance(kCommunes.begin(), row) + 1) * 100 + position;
 }
 
+/// Windows of dwellings in two of the pictures; of the simulated places, by eye.
+QList<PrivacyMask> masksOf(std::string_view camera)
+{
+    using Style = PrivacyMask::Style;
+    if (camera == "cam-01")
+        return {{Style::Blurred, {{0.02, 0.05}, {0.16, 0.05}, {0.16, 0.22}, {0.02, 0.24}}}};
+    if (camera == "cam-09")
+        return {{Style::Filled, {{0.80, 0.06}, {0.97, 0.04}, {0.97, 0.24}, {0.82, 0.22}}}};
+    return {};
+}
+
 Result<> addPlaces(Content &content, Date today, const QByteArray &cameraPlan)
 {
     Facts &facts = content.facts;
@@ -189,6 +200,7 @@ Result<> addPlaces(Content &content, Date today, const QByteArray &cameraPlan)
                             70.0,
                             numberOf(site.commune, ++inCommune[site.commune])};
         facts.cameras.insert(camera.id, camera);
+        facts.cameras[camera.id].masks = masksOf(row.id);
         if (listed)
             facts.systems[systemOf(site.commune)].cameras.insert(camera.id);
         auto endpoint = std::make_shared<CameraEndpoint>();

@@ -14,5 +14,6 @@ int latency(const QStringList &arguments);
 int capacity(const QStringList &arguments);
 int soak(const QStringList &arguments);
 int stop(const QStringList &arguments);
+int render(const QStringList &arguments);
 
 } // namespace vigie::bench

@@ -18,7 +18,8 @@ int main(int argc, char **argv)
                                               {QStringLiteral("latency"), latency},
                                               {QStringLiteral("capacity"), capacity},
                                               {QStringLiteral("soak"), soak},
-                                              {QStringLiteral("stop"), stop}};
+                                              {QStringLiteral("stop"), stop},
+                                              {QStringLiteral("render"), render}};
     QStringList arguments = QApplication::arguments();
     const auto found = arguments.size() > 1 ? commands.find(arguments.at(1)) : commands.end();
     if (found == commands.end()) {
@@ -28,6 +29,7 @@ int main(int argc, char **argv)
                    "       vigie-bench capacity --urls FILE [--from N] [--to N] [--step N] [--fps F] [--seconds S]\n"
                    "       vigie-bench soak --urls FILE --control PORT [--minutes N] [--settle-minutes N]\n"
                    "       vigie-bench stop --url U [--rounds N]\n"
+                   "       vigie-bench render [--picture WxH] [--tile WxH] [--pictures N]\n"
                    "       all: [--render cpu|gpu|none] [--transport tcp|udp] [--json]; see tests/bench/README.md\n",
                    stderr);
         return 2;

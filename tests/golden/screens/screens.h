@@ -18,5 +18,7 @@ struct Screen {
 [[nodiscard]] QList<Screen> shellScreens();
 /// Mosaic, map and steering panel by themselves.
 [[nodiscard]] QList<Screen> partScreens();
+/// What is done to pictures before they are shown.
+[[nodiscard]] QList<Screen> pictureScreens();
 
 } // namespace vigie::test
