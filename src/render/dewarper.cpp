@@ -94,8 +94,8 @@ void Dewarper::work(const media::Frame &frame, const PictureLook &look, QSize si
                 continue;
             }
             const auto fixed = [](double fraction, int pixels) {
-                return std::clamp(static_cast<std::int32_t>(std::lround((fraction * pixels - 0.5) * kOne)), 0,
-                                  (pixels - 1) * kOne);
+                const double place128 = std::clamp((fraction * pixels - 0.5) * kOne, 0.0, (pixels - 1.0) * kOne);
+                return static_cast<std::int32_t>(place128 + 0.5); // positive: no rounding function
             };
             place[x] = {fixed(px, frame.size.width()), fixed(py, frame.size.height())};
         }

@@ -109,17 +109,14 @@ void YuvColours::stretchBlue(media::PixelFormat format, YuvPlanes &planes, QSize
     for (int y = 0; y < chroma.height(); ++y) {
         const std::uint8_t *from = planes.data[1] + std::ptrdiff_t{planes.strides[1]} * y;
         std::uint8_t *to = m_scratch.data() + std::ptrdiff_t{stride} * y;
-        if (pairs) {
-            for (int x = 0; x < width; x += 2) {
-                const int value = (((from[x] - 128) * factor + 128) >> 8) + 128;
-                to[x] = static_cast<std::uint8_t>(std::clamp(value, 0, 255));
-                to[x + 1] = from[x + 1];
-            }
-        } else {
-            for (int x = 0; x < width; ++x) {
-                const int value = (((from[x] - 128) * factor + 128) >> 8) + 128;
-                to[x] = static_cast<std::uint8_t>(std::clamp(value, 0, 255));
-            }
+        // 16 bits hold all of it, so that the compiler makes eight at a time.
+        const auto more = static_cast<std::int16_t>(factor - 256);
+        for (int x = 0; x < width; ++x) {
+            const auto times = static_cast<std::int16_t>(pairs && (x & 1) != 0 ? 0 : more);
+            const auto value = static_cast<std::int16_t>(from[x]);
+            const auto away = static_cast<std::int16_t>((value - 128) * times + 128);
+            const auto stretched = static_cast<std::int16_t>(value + static_cast<std::int16_t>(away >> 8));
+            to[x] = static_cast<std::uint8_t>(std::clamp(stretched, std::int16_t{0}, std::int16_t{255}));
         }
     }
     planes.data[1] = m_scratch.data();
