@@ -761,6 +761,22 @@
             <source>Without a record no image is shown.</source>
             <translation>Sans trace, aucune image n’est montrée.</translation>
         </message>
+        <message>
+            <source>Processor too busy: %1 pictures lightened</source>
+            <translation>Processeur surchargé : %1 images allégées</translation>
+        </message>
+        <message>
+            <source>The least watched pictures are lightened first; each tile says how.</source>
+            <translation>Les images les moins regardées sont allégées d’abord ; chaque vignette dit comment.</translation>
+        </message>
+        <message>
+            <source>Network too slow for %1 pictures</source>
+            <translation>Réseau trop lent pour %1 images</translation>
+        </message>
+        <message>
+            <source>Their cameras send late or in bursts; this workstation keeps up.</source>
+            <translation>Leurs caméras envoient en retard ou par à-coups ; ce poste suit.</translation>
+        </message>
     </context>
     <context>
         <name>vigie::shell::TopBar</name>
@@ -1003,6 +1019,14 @@
             <source>this help</source>
             <translation>cette aide</translation>
         </message>
+        <message>
+            <source>I</source>
+            <translation>I</translation>
+        </message>
+        <message>
+            <source>what each picture is made of: stream, delay, losses</source>
+            <translation>de quoi chaque image est faite : flux, retard, pertes</translation>
+        </message>
     </context>
     <context>
         <name>vigie::wall::MosaicView</name>
@@ -1123,6 +1147,197 @@
         <message>
             <source>Empty the whole mosaic</source>
             <translation>Vider toute la mosaïque</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::wall::TileTruth</name>
+        <message>
+            <source>small (%1)</source>
+            <translation>petit (%1)</translation>
+        </message>
+        <message>
+            <source>main (%1)</source>
+            <translation>principal (%1)</translation>
+        </message>
+        <message>
+            <source>%1 fps</source>
+            <translation>%1 i/s</translation>
+        </message>
+        <message>
+            <source>%1 kbit/s</source>
+            <translation>%1 kbit/s</translation>
+        </message>
+        <message>
+            <source>%1 Mbit/s</source>
+            <translation>%1 Mbit/s</translation>
+        </message>
+        <message>
+            <source>%1 ms</source>
+            <translation>%1 ms</translation>
+        </message>
+        <message>
+            <source>by the camera’s clock</source>
+            <translation>à l’horloge de la caméra</translation>
+        </message>
+        <message>
+            <source>from arrival, by our clock</source>
+            <translation>depuis l’arrivée, à notre horloge</translation>
+        </message>
+        <message>
+            <source>nothing left out</source>
+            <translation>rien n’est omis</translation>
+        </message>
+        <message>
+            <source>some pictures left out</source>
+            <translation>certaines images omises</translation>
+        </message>
+        <message>
+            <source>smaller stream asked for</source>
+            <translation>flux plus petit demandé</translation>
+        </message>
+        <message>
+            <source>key pictures only</source>
+            <translation>images clés seules</translation>
+        </message>
+        <message>
+            <source>processor too busy</source>
+            <translation>processeur surchargé</translation>
+        </message>
+        <message>
+            <source>network too slow</source>
+            <translation>réseau trop lent</translation>
+        </message>
+        <message>
+            <source>the only one</source>
+            <translation>le seul</translation>
+        </message>
+        <message>
+            <source>fills the tile</source>
+            <translation>remplit la vignette</translation>
+        </message>
+        <message>
+            <source>tile enlarged</source>
+            <translation>vignette agrandie</translation>
+        </message>
+        <message>
+            <source>tile selected</source>
+            <translation>vignette choisie</translation>
+        </message>
+        <message>
+            <source>digital zoom</source>
+            <translation>zoom numérique</translation>
+        </message>
+        <message>
+            <source>processor too busy for more</source>
+            <translation>processeur surchargé</translation>
+        </message>
+        <message>
+            <source>line full</source>
+            <translation>liaison pleine</translation>
+        </message>
+        <message>
+            <source>the other cannot be decoded</source>
+            <translation>l’autre ne se décode pas</translation>
+        </message>
+        <message>
+            <source>Key pictures only: processor too busy</source>
+            <translation>Images clés seules : processeur surchargé</translation>
+        </message>
+        <message>
+            <source>Smaller stream: processor too busy</source>
+            <translation>Flux réduit : processeur surchargé</translation>
+        </message>
+        <message>
+            <source>Fewer pictures: processor too busy</source>
+            <translation>Moins d’images : processeur surchargé</translation>
+        </message>
+        <message>
+            <source>Smaller stream: line full</source>
+            <translation>Flux réduit : liaison pleine</translation>
+        </message>
+        <message>
+            <source>Another stream: the usual one cannot be decoded</source>
+            <translation>Autre flux : l’habituel ne se décode pas</translation>
+        </message>
+        <message>
+            <source>Network too slow</source>
+            <translation>Réseau trop lent</translation>
+        </message>
+        <message>
+            <source>Stream</source>
+            <translation>Flux</translation>
+        </message>
+        <message>
+            <source>Because</source>
+            <translation>Motif</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>Image</translation>
+        </message>
+        <message>
+            <source>Delay</source>
+            <translation>Retard</translation>
+        </message>
+        <message>
+            <source>Bit rate</source>
+            <translation>Débit</translation>
+        </message>
+        <message>
+            <source>Codec</source>
+            <translation>Codec</translation>
+        </message>
+        <message>
+            <source>Decoder</source>
+            <translation>Décodage</translation>
+        </message>
+        <message>
+            <source>Rendering</source>
+            <translation>Rendu</translation>
+        </message>
+        <message>
+            <source>graphics card</source>
+            <translation>carte graphique</translation>
+        </message>
+        <message>
+            <source>processor</source>
+            <translation>processeur</translation>
+        </message>
+        <message>
+            <source>Effort</source>
+            <translation>Allègement</translation>
+        </message>
+        <message>
+            <source>Dropped</source>
+            <translation>Perdues</translation>
+        </message>
+        <message>
+            <source>%1 pictures · %2 jumps to live</source>
+            <translation>%1 images · %2 sauts au direct</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>Réseau</translation>
+        </message>
+        <message>
+            <source>%1 packets lost · %2 reconnections</source>
+            <translation>%1 paquets perdus · %2 reconnexions</translation>
+        </message>
+        <message>
+            <source>Buffer</source>
+            <translation>Tampon</translation>
+        </message>
+        <message>
+            <source>%1 ms · jitter %2 ms</source>
+            <translation>%1 ms · gigue %2 ms</translation>
+        </message>
+        <message>
+            <source>Line</source>
+            <translation>Liaison</translation>
+        </message>
+        <message>
+            <source>%1: %2 of %3 Mbit/s</source>
+            <translation>%1 : %2 sur %3 Mbit/s</translation>
         </message>
     </context>
 </TS>

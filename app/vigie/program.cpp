@@ -155,6 +155,13 @@ void Program::open(Secret key)
         if (auto *window = mainWindow())
             window->setJournalWritable(writable);
     });
+    connect(
+        m_governor.get(), &media::Governor::changed, this,
+        [this] {
+            if (auto *window = mainWindow())
+                window->setLoad(m_governor->report());
+        },
+        Qt::QueuedConnection);
     connect(m_console.get(), &shell::Console::signedIn, this, &Program::showJoystick);
     connectJoystick();
     m_console->start();

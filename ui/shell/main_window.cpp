@@ -287,6 +287,11 @@ void MainWindow::setJournalWritable(bool writable)
     followCircumstances();
 }
 
+void MainWindow::setLoad(const media::Governor::Report &report)
+{
+    m_status->setLoad(report);
+}
+
 void MainWindow::setJoystick(const QString &text, bool present)
 {
     m_status->setJoystick(text, present);

@@ -56,6 +56,7 @@ public:
 public Q_SLOTS:
     void setJournalWritable(bool writable);
     void setJoystick(const QString &text, bool present);
+    void setLoad(const media::Governor::Report &report);
     /// Deflection of the joystick, each axis in [-1, 1]; zero lets go. A bent stick says so again at least every 250 ms:
     /// silence lets go as well, for its thread may hang.
     void steerByJoystick(double pan, double tilt, double zoom);

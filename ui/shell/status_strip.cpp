@@ -64,6 +64,8 @@ StatusStrip::StatusStrip(const Clock &clock, const WorkstationInfo &workstation,
     m_tiles = add(QStringLiteral("statusTiles"));
     m_registry = add(QStringLiteral("statusRegistry"));
     m_journal = add(QStringLiteral("statusJournal"));
+    m_load = add(QStringLiteral("statusLoad"));
+    m_load->hide();
     row->addStretch(1);
     m_joystick = add(QStringLiteral("statusJoystick"));
     m_decoder = add(QStringLiteral("statusDecoder"));
@@ -121,6 +123,17 @@ void StatusStrip::setJournalWritable(bool writable)
     else
         m_journal->setStatus(ui::IconId::Error, tr("Journal cannot be written"), ui::colours::kError,
                              tr("Without a record no image is shown."));
+}
+
+void StatusStrip::setLoad(const media::Governor::Report &report)
+{
+    m_load->setVisible(report.degraded > 0 || report.starved > 0);
+    if (report.degraded > 0)
+        m_load->setStatus(ui::IconId::Warning, tr("Processor too busy: %1 pictures lightened").arg(report.degraded),
+                          ui::colours::kWarning, tr("The least watched pictures are lightened first; each tile says how."));
+    else if (report.starved > 0)
+        m_load->setStatus(ui::IconId::LostLink, tr("Network too slow for %1 pictures").arg(report.starved),
+                          ui::colours::kWarning, tr("Their cameras send late or in bursts; this workstation keeps up."));
 }
 
 void StatusStrip::setJoystick(const QString &text, bool present)

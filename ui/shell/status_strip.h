@@ -3,6 +3,7 @@
 
 #include <access/decide.h>
 #include <core/clock.h>
+#include <media/governor.h>
 #include <ui/wall/mosaic.h>
 
 #include <QtWidgets/QWidget>
@@ -33,6 +34,8 @@ public:
     void setMosaic(const wall::Mosaic &mosaic);
     void setCircumstances(const access::Circumstances &circumstances);
     void setJournalWritable(bool writable);
+    /// What the whole console does without; hidden when that is nothing.
+    void setLoad(const media::Governor::Report &report);
     void setJoystick(const QString &text, bool present);
 
 protected:
@@ -44,6 +47,7 @@ private:
     ui::StatusPill *m_tiles = nullptr;
     ui::StatusPill *m_registry = nullptr;
     ui::StatusPill *m_journal = nullptr;
+    ui::StatusPill *m_load = nullptr;
     ui::StatusPill *m_render = nullptr;
     ui::StatusPill *m_decoder = nullptr;
     ui::StatusPill *m_joystick = nullptr;

@@ -29,6 +29,9 @@ public:
 
     /// Whether anybody can see the mosaic: off, nothing is decoded, and after a while nothing received.
     void setWatched(bool watched);
+    [[nodiscard]] bool isWatched() const { return m_watched; }
+    /// The seat is left: what was closed a moment ago and is kept in case it is called back goes now.
+    void leaveSeat() { m_views.forgetClosed(); }
     /// Device pixels of a tile as it is laid out now.
     void setTileSize(int index, QSize devicePixels);
     /// Digital zoom of tile \p index, at least 1.

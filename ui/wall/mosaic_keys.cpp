@@ -54,6 +54,7 @@ std::optional<KeyCommand> MosaicKeys::command(int key, Qt::KeyboardModifiers mod
     case Qt::Key_Backspace: return KeyCommand{What::Clear};
     case Qt::Key_F5: return KeyCommand{What::AskAgain};
     case Qt::Key_F11: return KeyCommand{What::FullScreen};
+    case Qt::Key_I: return KeyCommand{What::Truth};
     case Qt::Key_F1:
     case Qt::Key_Question: return KeyCommand{What::Help};
     default: return std::nullopt;
@@ -70,6 +71,7 @@ QList<KeyHelpGroup> keyHelp()
           {Text::tr("Esc"), Text::tr("back to the mosaic")},
           {Text::tr("Del"), Text::tr("empty the tile")},
           {Text::tr("F5"), Text::tr("ask again for a refused or cut camera")},
+          {Text::tr("I"), Text::tr("what each picture is made of: stream, delay, losses")},
           {Text::tr("Drag a tile"), Text::tr("swap two tiles")}}},
         {Text::tr("Steering (movable camera selected)"),
          {{Text::tr("Arrows"), Text::tr("pan and tilt while held (with Shift: slowly)")},

@@ -14,7 +14,7 @@ namespace vigie::wall {
 /// What a key asks of the mosaic.
 struct KeyCommand {
     enum class What { SelectTile, MoveLeft, MoveRight, MoveUp, MoveDown, Enlarge, Back, Clear, AskAgain,
-                      FullScreen, Help };
+                      FullScreen, Truth, Help };
     What what = What::Help;
     int tile = 0; ///< of SelectTile, from 0
     bool operator==(const KeyCommand &) const = default;

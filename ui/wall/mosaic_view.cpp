@@ -34,6 +34,8 @@ MosaicView::MosaicView(Mosaic &mosaic, const Clock &clock, render::Backend backe
     , m_mosaic(mosaic)
     , m_clock(clock)
     , m_surface(ui::VideoSurface::create(backend, this))
+    , m_attention(*this)
+    , m_backend(backend)
     , m_keys(clock)
 {
     setObjectName(QStringLiteral("mosaic"));
@@ -64,6 +66,13 @@ MosaicView::MosaicView(Mosaic &mosaic, const Clock &clock, render::Backend backe
             updateAccessible();
     });
     connect(&m_mosaic, &Mosaic::selectionChanged, this, &MosaicView::updateSelection);
+    // What nobody can see is not decoded.
+    connect(&m_attention, &ui::Attention::changed, &m_mosaic, &Mosaic::setWatched);
+    connect(&m_attention.screenLock(), &ui::ScreenLock::changed, this, [this] {
+        if (m_attention.screenLock().isLocked())
+            m_mosaic.leaveSeat();
+    });
+    m_mosaic.setWatched(m_attention.isSeen());
     m_second.setTimerType(Qt::PreciseTimer);
     m_second.setSingleShot(true);
     connect(&m_second, &QTimer::timeout, this, &MosaicView::tick);
@@ -87,8 +96,29 @@ void MosaicView::tick()
         if (face.kind == TileFace::Kind::Picture && face.icon != StateIcon::Live)
             m_surface->updateTile(index);
     }
+    if (m_truthShown)
+        refreshTruth();
     const auto intoSecond = now.time_since_epoch() % std::chrono::seconds(1);
     m_second.start(std::chrono::milliseconds(1005) - intoSecond);
+}
+
+void MosaicView::setTruthShown(bool shown)
+{
+    m_truthShown = shown;
+    refreshTruth();
+    m_surface->updateAll();
+}
+
+void MosaicView::refreshTruth()
+{
+    for (int index = 0; index < m_mosaic.count(); ++index) {
+        QList<TruthLine> &lines = m_truthLines.at(static_cast<std::size_t>(index));
+        QList<TruthLine> now = truthOf(m_mosaic.tile(index).facts(), m_backend);
+        if (lines == now)
+            continue;
+        lines = std::move(now);
+        m_surface->updateTile(index);
+    }
 }
 
 int MosaicView::heightForWidth(int width) const
@@ -129,6 +159,8 @@ void MosaicView::paintTile(QPainter &painter, int index, const QRect &rect)
         return;
     const auto at = static_cast<std::size_t>(index);
     const TileFace &face = m_mosaic.tile(index).face();
+    if (m_truthShown) // below the words: why there is no picture goes before what it is made of
+        m_truths.at(at).paint(painter, rect, m_truthLines.at(at));
     if (face.kind == TileFace::Kind::Picture)
         m_overlays.at(at).paint(painter, rect, face, index + 1, m_clockText);
     else
@@ -248,6 +280,7 @@ void MosaicView::perform(const KeyCommand &command)
     case What::Clear: m_mosaic.clear(m_mosaic.selected()); break;
     case What::AskAgain: m_mosaic.askAgain(m_mosaic.selected()); break;
     case What::FullScreen: Q_EMIT fullScreenToggled(); break;
+    case What::Truth: setTruthShown(!m_truthShown); break;
     case What::Help: setHelpShown(!isHelpShown()); break;
     }
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <ui/common/attention.h>
 #include <ui/surface/video_surface.h>
 #include <ui/wall/card_painter.h>
 #include <ui/wall/mosaic.h>
 #include <ui/wall/mosaic_keys.h>
 #include <ui/wall/overlay_painter.h>
+#include <ui/wall/truth_painter.h>
 
 #include <QtWidgets/QWidget>
 
@@ -49,6 +51,10 @@ public:
     [[nodiscard]] int tileAt(const QPoint &position) const; ///< -1 between tiles
     void setHelpShown(bool shown);
     [[nodiscard]] bool isHelpShown() const;
+    [[nodiscard]] ui::Attention &attention() { return m_attention; }
+    /// On every tile what it knows about its picture, renewed once a second.
+    void setTruthShown(bool shown);
+    [[nodiscard]] bool isTruthShown() const { return m_truthShown; }
     /// How often overlays and cards were rendered since the start.
     [[nodiscard]] int renders() const;
     /// Where the pictures fill their tiles; changes with the layout.
@@ -82,14 +88,20 @@ private:
     void updateSelection();
     void setDropTarget(int index);
     void tick();
+    void refreshTruth();
     [[nodiscard]] bool acceptsDrop(const QMimeData &payload) const;
 
     Mosaic &m_mosaic;
     const Clock &m_clock;
     std::unique_ptr<ui::VideoSurface> m_surface;
+    ui::Attention m_attention;
     QList<QRect> m_rects; ///< by tile; empty where not shown
     std::array<OverlayPainter, kMaximumTiles> m_overlays;
     std::array<CardPainter, kMaximumTiles> m_cards;
+    std::array<TruthPainter, kMaximumTiles> m_truths;
+    std::array<QList<TruthLine>, kMaximumTiles> m_truthLines;
+    bool m_truthShown = false;
+    const render::Backend m_backend;
     MosaicKeys m_keys;
     KeyHelp *m_help = nullptr;
     QString m_clockText;

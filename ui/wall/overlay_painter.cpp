@@ -186,6 +186,8 @@ void OverlayPainter::renderBottom(const TileFace &face)
     QList<std::pair<QString, QColor>> chips;
     if (!face.badge.isEmpty())
         chips.append({face.badge, toneColour(face.badgeTone)});
+    if (!face.degraded.isEmpty())
+        chips.append({face.degraded, toneColour(Tone::Warning)});
     for (const QString &alert : face.alerts)
         chips.append({alert, toneColour(Tone::Warning)});
     if (detail == Detail::Tiny && chips.size() > 1)

@@ -176,7 +176,7 @@ void Tile::follow()
         Q_EMIT keepChanged();
 }
 
-void Tile::updateFace()
+TileFacts Tile::facts() const
 {
     TileFacts facts;
     facts.camera = m_camera;
@@ -192,7 +192,12 @@ void Tile::updateFace()
     }
     facts.lostSince = m_lostSince;
     facts.hadPicture = m_hadPicture;
-    TileFace face = faceOf(facts, m_sentences, m_clock.now());
+    return facts;
+}
+
+void Tile::updateFace()
+{
+    TileFace face = faceOf(facts(), m_sentences, m_clock.now());
     if (face == m_face)
         return;
     m_face = std::move(face);

@@ -20,6 +20,8 @@ public:
     /// Null while empty or parked.
     [[nodiscard]] const CameraView *view() const { return m_view.get(); }
     [[nodiscard]] const TileFace &face() const { return m_face; }
+    /// What the face is made of, as of now.
+    [[nodiscard]] TileFacts facts() const;
     /// The feed to paint; null unless the state allows a picture.
     [[nodiscard]] std::shared_ptr<render::TileFeed> visibleFeed() const;
     /// True once the gate has granted the camera here, or the tile came from the person's kept layout.

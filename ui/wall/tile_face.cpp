@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tile_face.h"
 
+#include "tile_truth.h"
+
 #include <core/paris_time.h>
 
 #include <QtCore/QCoreApplication>
@@ -125,6 +127,7 @@ void fillPicture(TileFace &face, const TileFacts &facts, const Sentences &senten
     for (const access::Reason &alert : facts.decision.alerts)
         face.alerts.append(alert.text);
     addEndWarning(face, facts.decision, now);
+    face.degraded = degradedText(facts);
     face.frozen = facts.state == live::ViewState::Lost || (facts.hadPicture && facts.state != live::ViewState::Playing);
     if (facts.state == live::ViewState::Lost) {
         face.notice =

@@ -62,6 +62,7 @@ struct TileFace {
     QString badge; ///< "Right ends at 00:00"
     Tone badgeTone = Tone::Quiet;
     QStringList alerts; ///< allowed, but somebody must act
+    QString degraded; ///< what the picture does without, and why
     QString cardTitle;
     QList<CardReason> reasons;
     bool frozen = false; ///< what the feed holds is not live

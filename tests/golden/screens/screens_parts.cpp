@@ -65,6 +65,53 @@ QImage enlargedTile()
     return room.picture();
 }
 
+/// Every tile says what its picture is made of: one whole, one on a full line, one on a busy machine, one that waits.
+QImage truthOfTiles()
+{
+    WallRoom room(wall::MosaicLayout::Nine, 8);
+    const auto tell = [&room](int number, const std::function<void(FakeView &)> &what) {
+        FakeView &view = room.views.view(cam(number).value);
+        if (view.now == live::ViewState::Playing) {
+            view.numbers.pictureSize = {640, 360};
+            view.numbers.kbps = 380.0 + 11.0 * number;
+            view.numbers.codec = QStringLiteral("H.264");
+            view.numbers.transport = QStringLiteral("TCP");
+            view.numbers.delay = std::chrono::milliseconds(40 + 7 * number);
+            view.numbers.delayFromCamera = number % 2 == 0;
+        }
+        what(view);
+        Q_EMIT view.changed();
+    };
+    for (int number = 1; number <= 8; ++number)
+        tell(number, [](FakeView &) {});
+    tell(2, [](FakeView &view) {
+        view.why = live::Reason::LinkBudget;
+        view.line = {QStringLiteral("Noyon"), 18'240.0, 20'000.0};
+    });
+    tell(3, [](FakeView &view) {
+        view.why = live::Reason::MachineShort;
+        view.numbers.effort = media::Effort::LowerStream;
+        view.numbers.shortage = media::Shortage::Processor;
+    });
+    tell(4, [](FakeView &view) {
+        view.numbers.shortage = media::Shortage::Network;
+        view.numbers.peer.lost = 214;
+        view.numbers.peer.jitter = std::chrono::microseconds(38'400);
+        view.numbers.buffered = std::chrono::milliseconds(120);
+        view.numbers.reconnects = 2;
+        view.numbers.delay = std::chrono::milliseconds(910);
+    });
+    tell(5, [](FakeView &view) {
+        view.now = live::ViewState::Waiting;
+        view.why = live::Reason::LinkBudget;
+        view.line = {QStringLiteral("Noyon"), 18'240.0, 20'000.0};
+    });
+    room.view.setTruthShown(true);
+    (void)room.picture();
+    room.view.setTruthShown(true); // what changed since
+    return room.picture();
+}
+
 QImage enlargedRefusal()
 {
     WallRoom room(wall::MosaicLayout::Sixteen, 12);
@@ -173,6 +220,7 @@ QList<Screen> partScreens()
 {
     return {{QStringLiteral("twenty-five tiles"), twentyFiveTiles},
             {QStringLiteral("enlarged tile"), enlargedTile},
+            {QStringLiteral("what every picture is made of"), truthOfTiles},
             {QStringLiteral("enlarged refusal"), enlargedRefusal},
             {QStringLiteral("map without outlines"), approximateMap},
             {QStringLiteral("map with outlines"), outlinedMap},

@@ -86,6 +86,70 @@ void drop(MosaicView &view, const QPoint &at, const char *format, const QByteArr
 class TstMosaicView final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void whatNobodySeesIsHidden()
+    {
+        Room room;
+        room.mosaic.open(cam(1));
+        room.mosaic.open(cam(2));
+        const auto importance = [&room](const char *camera) {
+            return room.views.view(QLatin1String(camera)).showing.importance;
+        };
+        QCOMPARE(importance("cam-01"), media::Importance::Visible);
+        QCOMPARE(importance("cam-02"), media::Importance::Selected);
+        room.view.hide();
+        QCOMPARE(importance("cam-01"), media::Importance::Hidden);
+        QCOMPARE(importance("cam-02"), media::Importance::Hidden);
+        room.view.show();
+        QCOMPARE(importance("cam-02"), media::Importance::Selected);
+        room.view.showMinimized();
+        QTRY_COMPARE(importance("cam-02"), media::Importance::Hidden);
+        room.view.showNormal();
+        QTRY_COMPARE(importance("cam-02"), media::Importance::Selected);
+    }
+
+    void aLockedScreenHidesAllAndForgetsWhatWasClosed()
+    {
+        Room room;
+        room.mosaic.open(cam(1));
+        ui::ScreenLock &lock = room.view.attention().screenLock();
+        const QString session = QStringLiteral("org.freedesktop.login1.Session");
+        lock.onProperties(QStringLiteral("org.freedesktop.login1.Seat"), {{QStringLiteral("LockedHint"), true}}, {});
+        lock.onProperties(session, {{QStringLiteral("IdleHint"), true}}, {});
+        QVERIFY(!lock.isLocked());
+        lock.onProperties(session, {{QStringLiteral("LockedHint"), true}}, {});
+        QCOMPARE(room.views.view(QStringLiteral("cam-01")).showing.importance, media::Importance::Hidden);
+        QCOMPARE(room.views.forgotten, 1);
+        lock.onProperties(session, {{QStringLiteral("LockedHint"), false}}, {});
+        QCOMPARE(room.views.view(QStringLiteral("cam-01")).showing.importance, media::Importance::Selected);
+        lock.onSleep(true);
+        QCOMPARE(room.views.forgotten, 2);
+        lock.onSleep(false);
+        QVERIFY(room.mosaic.isWatched());
+    }
+
+    void tilesAreToldTheirPixels()
+    {
+        Room room;
+        room.mosaic.open(cam(1));
+        const QSize small = room.views.view(QStringLiteral("cam-01")).showing.size;
+        QCOMPARE(small, room.view.tileRect(0).size() * room.view.devicePixelRatioF());
+        room.mosaic.enlarge(0);
+        QCOMPARE(room.views.view(QStringLiteral("cam-01")).showing.size, room.view.size() * room.view.devicePixelRatioF());
+        QVERIFY(room.views.view(QStringLiteral("cam-01")).showing.enlarged);
+    }
+
+    void theTruthIsShownByOneKey()
+    {
+        Room room;
+        room.mosaic.open(cam(1));
+        room.views.view(QStringLiteral("cam-01")).play();
+        QVERIFY(!room.view.isTruthShown());
+        QTest::keyClick(&room.view, Qt::Key_I);
+        QVERIFY(room.view.isTruthShown());
+        QTest::keyClick(&room.view, Qt::Key_I);
+        QVERIFY(!room.view.isTruthShown());
+    }
+
     void initTestCase()
     {
         ui::applyTheme(*qApp);
