@@ -25,7 +25,7 @@ namespace {
 constexpr int kPatience = 15'000; ///< ms; a first picture on a busy machine
 constexpr int kStickBent = 24'000; ///< of 32767
 constexpr double kMoved = 12.0; ///< grey levels: another view of the square
-constexpr double kStill = 3.0; ///< grey levels: the encoder's noise
+constexpr double kStill = 6.0; ///< grey levels: the encoder's noise, 4.2 where a key picture lies between
 constexpr int kPicturesApart = 8;
 
 enum class Way { Released, Unplugged, TileChanged, Suspended };
