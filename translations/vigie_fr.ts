@@ -288,6 +288,41 @@
         </message>
     </context>
     <context>
+        <name>vigie::shell::BookDialog</name>
+        <message>
+            <source>&amp;Rename…</source>
+            <translation>&amp;Renommer…</translation>
+        </message>
+        <message>
+            <source>&amp;Delete</source>
+            <translation>&amp;Supprimer</translation>
+        </message>
+        <message>
+            <source>Kept layouts and tours</source>
+            <translation>Dispositions et séquences enregistrées</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Fermer</translation>
+        </message>
+        <message>
+            <source>layout</source>
+            <translation>disposition</translation>
+        </message>
+        <message>
+            <source>tour</source>
+            <translation>séquence</translation>
+        </message>
+        <message>
+            <source>Nothing is kept yet: Ctrl + S keeps the mosaic as it is.</source>
+            <translation>Rien n’est encore enregistré : Ctrl + S enregistre la mosaïque telle qu’elle est.</translation>
+        </message>
+        <message>
+            <source>%1 deleted. Ctrl + Z takes that back.</source>
+            <translation>%1 supprimé. Ctrl + Z annule.</translation>
+        </message>
+    </context>
+    <context>
         <name>vigie::shell::BrandMark</name>
         <message>
             <source>Video-protection operator console</source>
@@ -583,6 +618,69 @@
         </message>
     </context>
     <context>
+        <name>vigie::shell::KeepDialog</name>
+        <message>
+            <source>Mine</source>
+            <translation>À moi</translation>
+        </message>
+        <message>
+            <source>This post</source>
+            <translation>Ce poste</translation>
+        </message>
+        <message>
+            <source>Room: %1</source>
+            <translation>Salle : %1</translation>
+        </message>
+        <message>
+            <source>This number is another one's. Choose another number.</source>
+            <translation>Ce numéro est déjà pris. Choisissez-en un autre.</translation>
+        </message>
+        <message>
+            <source>This name is another one's. Choose another name.</source>
+            <translation>Ce nom est déjà pris. Choisissez-en un autre.</translation>
+        </message>
+        <message>
+            <source>Keep the layout</source>
+            <translation>Enregistrer la disposition</translation>
+        </message>
+        <message>
+            <source>Keep the tour</source>
+            <translation>Enregistrer la séquence</translation>
+        </message>
+        <message>
+            <source>&amp;Name</source>
+            <translation>&amp;Nom</translation>
+        </message>
+        <message>
+            <source>&amp;For</source>
+            <translation>&amp;Pour</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>aucun</translation>
+        </message>
+        <message>
+            <source>Typed after L on the keyboard to open it</source>
+            <translation>À taper au clavier après L pour l’ouvrir</translation>
+        </message>
+        <message>
+            <source>N&amp;umber</source>
+            <translation>N&amp;uméro</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>Enregistrer</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Annuler</translation>
+        </message>
+        <message>
+            <source>There is one of this name: it will be replaced. Ctrl + Z takes that back.</source>
+            <translation>Ce nom existe : il sera remplacé. Ctrl + Z annule.</translation>
+        </message>
+    </context>
+    <context>
         <name>vigie::shell::MainWindow</name>
         <message>
             <source>The registry does not answer: rights cannot be checked, pictures are cut after one minute at most. Check the network or call the administrator; they come back by themselves.</source>
@@ -809,14 +907,6 @@
             <translation>Mosaïque seule (F4)</translation>
         </message>
         <message>
-            <source>One tile</source>
-            <translation>Une vignette</translation>
-        </message>
-        <message>
-            <source>%1 tiles</source>
-            <translation>%1 vignettes</translation>
-        </message>
-        <message>
             <source>Full screen (F11)</source>
             <translation>Plein écran (F11)</translation>
         </message>
@@ -851,6 +941,189 @@
         <message>
             <source>On duty until the %1</source>
             <translation>En service jusqu’au %1</translation>
+        </message>
+        <message>
+            <source>More layouts</source>
+            <translation>Autres dispositions</translation>
+        </message>
+        <message>
+            <source>Walls, kept layouts, tours</source>
+            <translation>Murs d’images, dispositions, séquences</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::shell::TourDialog</name>
+        <message>
+            <source>Tour</source>
+            <translation>Séquence</translation>
+        </message>
+        <message>
+            <source>Camera or layout</source>
+            <translation>Caméra ou disposition</translation>
+        </message>
+        <message>
+            <source>Position</source>
+            <translation>Position</translation>
+        </message>
+        <message>
+            <source>Seconds</source>
+            <translation>Secondes</translation>
+        </message>
+        <message>
+            <source>Add the selected camera</source>
+            <translation>Ajouter la caméra choisie</translation>
+        </message>
+        <message>
+            <source>Add the cameras of the mosaic</source>
+            <translation>Ajouter celles de la mosaïque</translation>
+        </message>
+        <message>
+            <source>Add a layout</source>
+            <translation>Ajouter une disposition</translation>
+        </message>
+        <message>
+            <source>Up</source>
+            <translation>Monter</translation>
+        </message>
+        <message>
+            <source>Down</source>
+            <translation>Descendre</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Retirer</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation>Lancer</translation>
+        </message>
+        <message>
+            <source>Keep…</source>
+            <translation>Enregistrer…</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Fermer</translation>
+        </message>
+        <message>
+            <source>Layout: %1</source>
+            <translation>Disposition : %1</translation>
+        </message>
+        <message>
+            <source>not there any more</source>
+            <translation>disparue</translation>
+        </message>
+        <message>
+            <source>as it stands</source>
+            <translation>telle quelle</translation>
+        </message>
+        <message>
+            <source>Add cameras, or whole layouts. Each is shown for its seconds, one after the other.</source>
+            <translation>Ajoutez des caméras, ou des dispositions entières. Chacune est montrée le temps indiqué, l’une après l’autre.</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::shell::TourPresets</name>
+        <message>
+            <source>it is being steered</source>
+            <translation>elle est en cours de pilotage</translation>
+        </message>
+        <message>
+            <source>no right to steer it</source>
+            <translation>pas le droit de la piloter</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::shell::WallBook</name>
+        <message>
+            <source>a layout kept</source>
+            <translation>disposition enregistrée</translation>
+        </message>
+        <message>
+            <source>a tour kept</source>
+            <translation>séquence enregistrée</translation>
+        </message>
+        <message>
+            <source>a name changed</source>
+            <translation>nom changé</translation>
+        </message>
+        <message>
+            <source>%1 deleted</source>
+            <translation>%1 supprimé</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::shell::WallRoom</name>
+        <message>
+            <source>New wall of pictures</source>
+            <translation>Nouveau mur d’images</translation>
+        </message>
+        <message>
+            <source>Keep the layout…</source>
+            <translation>Enregistrer la disposition…</translation>
+        </message>
+        <message>
+            <source>Take back</source>
+            <translation>Annuler</translation>
+        </message>
+        <message>
+            <source>There is nothing to take back.</source>
+            <translation>Il n’y a rien à annuler.</translation>
+        </message>
+        <message>
+            <source>Taken back: %1</source>
+            <translation>Annulé : %1</translation>
+        </message>
+        <message>
+            <source>There are %1 walls already. Close one first.</source>
+            <translation>Il y a déjà %1 murs d’images. Fermez-en un d’abord.</translation>
+        </message>
+        <message>
+            <source>Layouts cannot be kept: the registry could not be opened for it.</source>
+            <translation>Les dispositions ne peuvent pas être enregistrées : le registre n’a pas pu être ouvert pour cela.</translation>
+        </message>
+        <message>
+            <source>This layout is damaged: it stays as it is, and the mosaic too.</source>
+            <translation>Cette disposition est endommagée : elle reste telle quelle, la mosaïque aussi.</translation>
+        </message>
+        <message>
+            <source>This tour is damaged: it stays as it is.</source>
+            <translation>Cette séquence est endommagée : elle reste telle quelle.</translation>
+        </message>
+        <message>
+            <source>Wall %1</source>
+            <translation>Mur %1</translation>
+        </message>
+        <message>
+            <source>Kept layouts and tours…</source>
+            <translation>Dispositions et séquences enregistrées…</translation>
+        </message>
+        <message>
+            <source>Take back: %1</source>
+            <translation>Annuler : %1</translation>
+        </message>
+        <message>
+            <source>Tours</source>
+            <translation>Séquences</translation>
+        </message>
+        <message>
+            <source>New tour…</source>
+            <translation>Nouvelle séquence…</translation>
+        </message>
+        <message>
+            <source>Stop the tour</source>
+            <translation>Arrêter la séquence</translation>
+        </message>
+        <message>
+            <source>Tour</source>
+            <translation>Séquence</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::shell::WallWindows</name>
+        <message>
+            <source>a wall closed</source>
+            <translation>mur d’images fermé</translation>
         </message>
     </context>
     <context>
@@ -898,18 +1171,64 @@
         </message>
     </context>
     <context>
+        <name>vigie::wall::LayoutMenu</name>
+        <message>
+            <source>One tile</source>
+            <translation>Une vignette</translation>
+        </message>
+        <message>
+            <source>8 tiles, wide</source>
+            <translation>8 vignettes, en largeur</translation>
+        </message>
+        <message>
+            <source>18 tiles, wide</source>
+            <translation>18 vignettes, en largeur</translation>
+        </message>
+        <message>
+            <source>%1 tiles</source>
+            <translation>%1 vignettes</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::wall::Mosaic</name>
+        <message>
+            <source>another layout</source>
+            <translation>autre disposition</translation>
+        </message>
+        <message>
+            <source>a camera opened</source>
+            <translation>caméra ouverte</translation>
+        </message>
+        <message>
+            <source>cameras opened</source>
+            <translation>caméras ouvertes</translation>
+        </message>
+        <message>
+            <source>two tiles swapped</source>
+            <translation>vignettes échangées</translation>
+        </message>
+        <message>
+            <source>a tile emptied</source>
+            <translation>vignette vidée</translation>
+        </message>
+        <message>
+            <source>the mosaic emptied</source>
+            <translation>mosaïque vidée</translation>
+        </message>
+        <message>
+            <source>a tile moved to another window</source>
+            <translation>vignette passée dans une autre fenêtre</translation>
+        </message>
+        <message>
+            <source>the hot spot</source>
+            <translation>vignette suiveuse</translation>
+        </message>
+    </context>
+    <context>
         <name>vigie::wall::MosaicKeys</name>
         <message>
             <source>Mosaic</source>
             <translation>Mosaïque</translation>
-        </message>
-        <message>
-            <source>1 … 9, then a second digit</source>
-            <translation>1 … 9, puis un second chiffre</translation>
-        </message>
-        <message>
-            <source>select a tile by its number</source>
-            <translation>choisir une vignette par son numéro</translation>
         </message>
         <message>
             <source>Arrows, Tab</source>
@@ -950,14 +1269,6 @@
         <message>
             <source>ask again for a refused or cut camera</source>
             <translation>redemander une caméra refusée ou coupée</translation>
-        </message>
-        <message>
-            <source>Drag a tile</source>
-            <translation>Glisser une vignette</translation>
-        </message>
-        <message>
-            <source>swap two tiles</source>
-            <translation>échanger deux vignettes</translation>
         </message>
         <message>
             <source>Steering (movable camera selected)</source>
@@ -1027,6 +1338,62 @@
             <source>what each picture is made of: stream, delay, losses</source>
             <translation>de quoi chaque image est faite : flux, retard, pertes</translation>
         </message>
+        <message>
+            <source>Digits, then Enter</source>
+            <translation>Chiffres, puis Entrée</translation>
+        </message>
+        <message>
+            <source>call a camera by its number into the tile</source>
+            <translation>appeler une caméra par son numéro dans la vignette</translation>
+        </message>
+        <message>
+            <source>T, L, then digits</source>
+            <translation>T, L, puis chiffres</translation>
+        </message>
+        <message>
+            <source>select a tile, open a kept layout by its number</source>
+            <translation>choisir une vignette, ouvrir une disposition par son numéro</translation>
+        </message>
+        <message>
+            <source>Ctrl + Shift + arrows, drag</source>
+            <translation>Ctrl + Maj + flèches, glisser</translation>
+        </message>
+        <message>
+            <source>carry the tile, also to another window</source>
+            <translation>déplacer la vignette, même vers une autre fenêtre</translation>
+        </message>
+        <message>
+            <source>Ctrl + Z</source>
+            <translation>Ctrl + Z</translation>
+        </message>
+        <message>
+            <source>take back what was done to the mosaic</source>
+            <translation>annuler ce qui a été fait à la mosaïque</translation>
+        </message>
+        <message>
+            <source>H</source>
+            <translation>H</translation>
+        </message>
+        <message>
+            <source>the tile follows the selection, or no longer</source>
+            <translation>la vignette suit la sélection, ou cesse de la suivre</translation>
+        </message>
+        <message>
+            <source>Space, Ctrl + Page up, down</source>
+            <translation>Espace, Ctrl + Page préc., suiv.</translation>
+        </message>
+        <message>
+            <source>pause a tour, previous step, next step</source>
+            <translation>séquence : pause, étape précédente, suivante</translation>
+        </message>
+        <message>
+            <source>Ctrl + N, Ctrl + S</source>
+            <translation>Ctrl + N, Ctrl + S</translation>
+        </message>
+        <message>
+            <source>new wall of pictures, keep the layout</source>
+            <translation>nouveau mur d’images, enregistrer la disposition</translation>
+        </message>
     </context>
     <context>
         <name>vigie::wall::MosaicView</name>
@@ -1037,6 +1404,41 @@
         <message>
             <source>Tile %1: %2</source>
             <translation>Vignette %1 : %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::wall::NumberPad</name>
+        <message>
+            <source>No camera has the number %1</source>
+            <translation>Aucune caméra n’a le numéro %1</translation>
+        </message>
+        <message>
+            <source>There is no tile %1</source>
+            <translation>Il n’y a pas de vignette %1</translation>
+        </message>
+        <message>
+            <source>No layout has the number %1</source>
+            <translation>Aucune disposition n’a le numéro %1</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>Caméra</translation>
+        </message>
+        <message>
+            <source>Tile</source>
+            <translation>Vignette</translation>
+        </message>
+        <message>
+            <source>Layout</source>
+            <translation>Disposition</translation>
+        </message>
+        <message>
+            <source>1 to %1</source>
+            <translation>de 1 à %1</translation>
+        </message>
+        <message>
+            <source>Enter: call it · Esc: cancel</source>
+            <translation>Entrée : appeler · Échap : annuler</translation>
         </message>
     </context>
     <context>
@@ -1127,6 +1529,13 @@
         </message>
     </context>
     <context>
+        <name>vigie::wall::TileMark</name>
+        <message>
+            <source>Follows the selection</source>
+            <translation>Suit la sélection</translation>
+        </message>
+    </context>
+    <context>
         <name>vigie::wall::TileMenu</name>
         <message>
             <source>Back to the mosaic</source>
@@ -1147,6 +1556,10 @@
         <message>
             <source>Empty the whole mosaic</source>
             <translation>Vider toute la mosaïque</translation>
+        </message>
+        <message>
+            <source>Follow the selection</source>
+            <translation>Suivre la sélection</translation>
         </message>
     </context>
     <context>
@@ -1338,6 +1751,71 @@
         <message>
             <source>%1: %2 of %3 Mbit/s</source>
             <translation>%1 : %2 sur %3 Mbit/s</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::wall::TourRunner</name>
+        <message>
+            <source>a layout</source>
+            <translation>une disposition</translation>
+        </message>
+        <message>
+            <source>a layout does not fit into one tile</source>
+            <translation>une disposition ne tient pas dans une vignette</translation>
+        </message>
+        <message>
+            <source>it is not there any more</source>
+            <translation>elle n’existe plus</translation>
+        </message>
+        <message>
+            <source>%1 stays where it is: %2</source>
+            <translation>%1 ne bouge pas : %2</translation>
+        </message>
+        <message>
+            <source>%1 skipped: %2</source>
+            <translation>%1 passée : %2</translation>
+        </message>
+        <message>
+            <source>no right to see it</source>
+            <translation>pas de droit de la voir</translation>
+        </message>
+        <message>
+            <source>it gives no picture</source>
+            <translation>elle ne donne pas d’image</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::wall::WallWindow</name>
+        <message>
+            <source>Wall %1</source>
+            <translation>Mur %1</translation>
+        </message>
+        <message>
+            <source>Walls</source>
+            <translation>Murs d’images</translation>
+        </message>
+        <message>
+            <source>Full screen</source>
+            <translation>Plein écran</translation>
+        </message>
+        <message>
+            <source>On screen %1: %2, %3 × %4</source>
+            <translation>Sur l’écran %1 : %2, %3 × %4</translation>
+        </message>
+        <message>
+            <source>In a window</source>
+            <translation>Dans une fenêtre</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::wall::Walls</name>
+        <message>
+            <source>%1 · %2 · paused</source>
+            <translation>%1 · %2 · en pause</translation>
+        </message>
+        <message>
+            <source>%1 · %2 · %3 s</source>
+            <translation>%1 · %2 · %3 s</translation>
         </message>
     </context>
 </TS>

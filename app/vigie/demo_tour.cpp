@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "demo_tour.h"
 
+#include "demo_walls.h"
+
 #include <QtCore/QDir>
 #include <QtCore/QEventLoop>
 #include <QtCore/QFile>
@@ -99,9 +101,14 @@ QHash<CameraId, double> DemoTour::plannedRates() const
 void DemoTour::shoot(const QString &name)
 {
     QWidget *screen = m_console.mainWindow() ? static_cast<QWidget *>(m_console.mainWindow()) : &m_console.signInView();
+    shoot(*screen, name);
+}
+
+void DemoTour::shoot(QWidget &screen, const QString &name)
+{
     pause(milliseconds(120)); // what was asked for is painted
     const QString path = QDir(m_plan.shots).filePath(name + QStringLiteral(".png"));
-    if (!screen->grab().save(path))
+    if (!screen.grab().save(path))
         m_problems.append(QStringLiteral("cannot write %1").arg(path));
 }
 
@@ -240,6 +247,19 @@ void DemoTour::showRoom(const QString &prefix, const QList<ShownTile> &shown)
     pause(milliseconds(300));
     shoot(prefix + QStringLiteral("-carte"));
     window.setPaneMode(shell::PaneMode::Split);
+    showWalls(prefix, shown);
+}
+
+void DemoTour::showWalls(const QString &prefix, const QList<ShownTile> &shown)
+{
+    QList<CameraId> granted;
+    for (const ShownTile &tile : shown)
+        granted.append(tile.camera);
+    DemoWalls walls(*m_console.mainWindow(), m_feed,
+                    {[this](QWidget &window, const QString &name) { shoot(window, name); },
+                     [this](const std::function<bool()> &condition, milliseconds limit) { return waitUntil(condition, limit); },
+                     [this](milliseconds time) { pause(time); }, [this](const QString &problem) { m_problems.append(problem); }});
+    walls.show(prefix, granted);
 }
 
 /// Moves the first PTZ camera with a virtual joystick, through the same way a real one takes.

@@ -38,7 +38,9 @@ private:
     void watchPage(const QList<CameraId> &cameras, PersonReport &report);
     void showRoom(const QString &prefix, const QList<ShownTile> &shown);
     void showSteering(const QString &prefix);
+    void showWalls(const QString &prefix, const QList<ShownTile> &shown);
     void shoot(const QString &name);
+    void shoot(QWidget &screen, const QString &name);
     [[nodiscard]] bool waitUntil(const std::function<bool()> &condition, std::chrono::milliseconds limit);
     void pause(std::chrono::milliseconds time);
     [[nodiscard]] QHash<CameraId, double> plannedRates() const;

@@ -150,7 +150,8 @@ void Program::open(Secret key)
     m_memory = std::make_unique<shell::SettingsMemory>(*m_station->settings);
     m_console = std::make_unique<shell::Console>(
         *m_door, [this](const access::SessionContext &session) { return openDesk(session); },
-        shell::MainWindowParts{*m_station->feed, m_station->clock, *m_memory, m_backend.backend, workstation(), ground()});
+        shell::MainWindowParts{*m_station->feed, m_station->clock, *m_memory, m_backend.backend, workstation(), ground(),
+                               m_station->layouts.get()});
     connect(m_station->journal.get(), &journal::Journal::writableChanged, m_console.get(), [this](bool writable) {
         if (auto *window = mainWindow())
             window->setJournalWritable(writable);

@@ -32,6 +32,8 @@ Result<std::unique_ptr<Station>> openStation(const settings::DataPaths &paths, S
     station->feed = std::make_unique<registry::SqliteFactsFeed>(paths.registry(), station->clock);
     if (const auto following = station->feed->start(); !following)
         return fail(following);
+    if (auto layouts = registry::SqliteWallLayouts::open(paths.registry()))
+        station->layouts = std::move(*layouts);
     station->journal = std::make_unique<journal::FileJournal>(paths.journal(), station->clock, station->sealer.get());
     station->journalState = station->journal->open();
     return station;

@@ -5,6 +5,7 @@
 #include <journal/file_journal.h>
 #include <registry/sqlite_feed.h>
 #include <registry/sqlite_registry.h>
+#include <registry/sqlite_wall_layouts.h>
 #include <secrets/sealer.h>
 #include <settings/data_paths.h>
 #include <settings/settings.h>
@@ -25,6 +26,7 @@ struct Station {
     std::unique_ptr<settings::Settings> settings;
     std::unique_ptr<secrets::Sealer> sealer;
     std::unique_ptr<registry::SqliteRegistry> vault; ///< the GUI thread's connection; only the gate is handed it
+    std::unique_ptr<registry::SqliteWallLayouts> layouts; ///< null where they cannot be kept: no reason to show no image
     std::unique_ptr<registry::SqliteFactsFeed> feed;
     std::unique_ptr<journal::FileJournal> journal;
     Result<> journalState; ///< why the journal cannot be used; the console opens, and shows no image

@@ -19,6 +19,7 @@ inline const Key<double> kPtzDeadZone{"ptz/dead-zone", Scope::Station, 0.10, 0.0
 inline const Key<bool> kPtzInvertTilt{"ptz/invert-tilt", Scope::Station, false, false, true};
 inline const Key<QByteArray> kWindowGeometry{"window/geometry", Scope::Person, QByteArray()};
 inline const Key<QString> kMosaic{"mosaic/state", Scope::Person, QString()}; ///< JSON of the wall's MosaicState
+inline const Key<QString> kWalls{"mosaic/walls", Scope::Person, QString()}; ///< JSON of the shell's WallMemories
 inline const Key<QString> kPane{"window/pane", Scope::Person, QStringLiteral("split")}; ///< map, split, mosaic
 inline const Key<int> kMosaicShare{"window/mosaic-share", Scope::Person, 70, 20, 85}; ///< percent of the width
 inline const Key<int> kDockWidth{"window/dock-width", Scope::Person, 300, 200, 600}; ///< logical pixels
@@ -26,6 +27,6 @@ inline const Key<int> kSteeringSpeed{"ptz/speed", Scope::Person, 70, 10, 100}; /
 
 /// For what must hold for each of them.
 inline const auto kAll = std::tie(kLastPost, kRenderBackend, kHardwareDecode, kUnverifiedTls, kHiddenSeconds, kPtzDeadZone,
-                                  kPtzInvertTilt, kWindowGeometry, kMosaic, kPane, kMosaicShare, kDockWidth, kSteeringSpeed);
+                                  kPtzInvertTilt, kWindowGeometry, kMosaic, kWalls, kPane, kMosaicShare, kDockWidth, kSteeringSpeed);
 
 } // namespace vigie::settings::keys

@@ -56,6 +56,8 @@ public:
     void releaseAll(ptz::ReleaseReason reason);
 
     [[nodiscard]] QList<ptz::Preset> presets() const { return m_presets.value(m_target); }
+    /// Those read so far, of any camera.
+    [[nodiscard]] QList<ptz::Preset> presetsOf(const CameraId &camera) const { return m_presets.value(camera); }
     [[nodiscard]] bool arePresetsKnown() const { return m_presets.contains(m_target); }
     void requestPresets();
     void recall(const QString &token);

@@ -138,7 +138,11 @@ std::unique_ptr<CameraTreeModel::Node> CameraTreeModel::build() const
                                   site.name.isEmpty() ? tr("Site unknown") : site.name, searchText(site.name));
             sites.insert(camera.site, above);
         }
-        Node &node = above->add(Node::Kind::Camera, camera.id.value, camera.name, searchText(camera.name));
+        // The number that calls it, as on its tile.
+        const QString number = camera.number > 0 ? QString::number(camera.number) : QString();
+        Node &node = above->add(Node::Kind::Camera, camera.id.value,
+                                number.isEmpty() ? camera.name : number + QStringLiteral(" · ") + camera.name,
+                                searchText(camera.name) + QLatin1Char(' ') + number);
         node.cameraKind = camera.kind;
     }
     QCollator collator(QLocale(QLocale::French, QLocale::France));

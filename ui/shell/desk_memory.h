@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <ui/wall/mosaic_state.h>
+#include <ui/shell/wall_memory.h>
 
 #include <QtCore/QByteArray>
 
@@ -18,6 +18,7 @@ struct DeskMemory {
     int dockWidth = 300; ///< logical pixels, 200 to 600
     int steeringSpeed = 70; ///< per cent, 10 to 100
     wall::MosaicState mosaic;
+    WallMemories walls; ///< windows beside the main one
     bool operator==(const DeskMemory &) const = default;
 };
 

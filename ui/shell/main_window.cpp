@@ -17,6 +17,7 @@ namespace vigie::shell {
 namespace {
 
 constexpr std::chrono::seconds kSaveDelay{1};
+constexpr std::chrono::seconds kNoticeLasts{6};
 constexpr int kSmallestDock = 200;
 constexpr int kLargestDock = 600;
 
@@ -55,11 +56,15 @@ MainWindow::~MainWindow()
     saveMemory();
     // Hidden while everything is whole; then the camera stops, then the pictures go.
     hide();
+    m_walls->disconnect(this);
+    m_walls->walls().disconnect(this);
+    m_walls->windows().disconnect(this);
     m_mosaic->disconnect(this);
     m_steerer->disconnect(this);
     m_desk.disconnect(this);
     delete m_ptzKeys;
     m_steerer->setTarget({}, false);
+    m_walls.reset();
     delete m_splitter;
 }
 
@@ -72,6 +77,9 @@ void MainWindow::build()
     column->addWidget(m_top);
     m_banner = new ui::MessageBar(this);
     column->addWidget(m_banner);
+    m_notice = new ui::MessageBar(this);
+    m_notice->setObjectName(QStringLiteral("notice"));
+    column->addWidget(m_notice);
 
     m_splitter = new QSplitter(Qt::Horizontal, this);
     m_splitter->setChildrenCollapsible(false);
@@ -81,8 +89,15 @@ void MainWindow::build()
                         m_parts.ground, this);
     m_view = new wall::MosaicView(*m_mosaic, m_parts.clock, m_parts.backend, this);
     m_ptzKeys = new ptzui::PtzKeys(*m_view, *m_steerer, this);
-    connect(m_steering.get(), &PanoramaSteering::turned, new wall::TileZoom(*m_view, m_parts.registry, m_view),
-            &wall::TileZoom::turn);
+    const auto equip = [this](wall::MosaicView &view) {
+        connect(m_steering.get(), &PanoramaSteering::turned, new wall::TileZoom(view, m_parts.registry, &view), &wall::TileZoom::turn);
+    };
+    equip(*m_view);
+    m_walls = std::make_unique<WallRoom>(WallRoom::Parts{m_desk,
+                                                         {m_desk.views(), m_parts.registry, m_parts.clock, sentences(), m_parts.backend},
+                                                         m_parts.layouts, *m_steerer, equip},
+                                         *m_view, *this);
+    m_top->setWallsMenu(m_walls->menu());
     m_pane = new MapMosaicPane(m_map->widget(), m_view, m_splitter);
     m_splitter->addWidget(m_pane);
     m_splitter->setStretchFactor(0, 0);
@@ -136,22 +151,27 @@ void MainWindow::connectParts()
     connect(m_top, &TopBar::signOutAsked, this, &MainWindow::signOutAsked);
     connect(m_view, &wall::MosaicView::fullScreenToggled, this, &MainWindow::toggleFullScreen);
 
-    connect(m_dock, &CameraDock::openRequested, this, [this](const CameraId &camera) { openCamera(camera); });
+    connect(m_dock, &CameraDock::openRequested, this, [this](const CameraId &camera) { openHere({camera}); });
     connect(m_dock, &CameraDock::cameraSelected, m_map, &MapHost::showCamera);
-    connect(m_map, &MapHost::openRequested, this, [this](const QList<CameraId> &cameras) {
-        if (cameras.isEmpty())
-            return;
-        uncoverMosaic();
-        m_mosaic->openMany(cameras);
-    });
+    connect(m_map, &MapHost::openRequested, this, &MainWindow::openHere);
     connect(m_map, &MapHost::cameraSelected, m_dock, &CameraDock::reveal);
 
-    connect(m_mosaic.get(), &wall::Mosaic::selectionChanged, this, &MainWindow::followSelection);
-    connect(m_mosaic.get(), &wall::Mosaic::tileChanged, this, &MainWindow::followTile);
-    connect(m_mosaic.get(), &wall::Mosaic::layoutChanged, this, [this] {
-        m_top->setLayoutChoice(m_mosaic->layout());
-        followTile(m_mosaic->selected());
+    connect(&m_walls->walls(), &wall::Walls::selectionChanged, this, &MainWindow::followSelection);
+    connect(m_walls.get(), &WallRoom::shownChanged, this, &MainWindow::followShown);
+    connect(&m_walls->windows(), &WallWindows::changed, this, [this] {
+        followShown(); // a window that closed shows nothing any more
+        scheduleSave();
     });
+    connect(m_walls.get(), &WallRoom::told, this, [this](const QString &sentence, bool trouble) {
+        m_notice->dismiss();
+        m_notice->showMessage(trouble ? ui::MessageBar::Severity::Warning : ui::MessageBar::Severity::Info, sentence, {}, kNoticeLasts);
+    });
+    // Whoever turns to another window has let go of the camera.
+    connect(&m_walls->windows(), &WallWindows::activationChanged, this, [this] {
+        if (!isActiveWindow() && !m_walls->windows().isActive())
+            m_steerer->releaseAll(ptz::ReleaseReason::FocusLost);
+    });
+    connect(m_mosaic.get(), &wall::Mosaic::layoutChanged, this, [this] { m_top->setLayoutChoice(m_mosaic->layout()); });
     connect(m_mosaic.get(), &wall::Mosaic::stateChanged, this, &MainWindow::scheduleSave);
     connect(m_pane, &MapMosaicPane::modeChanged, this, [this] {
         m_top->setModeChoice(m_pane->mode());
@@ -196,6 +216,8 @@ void MainWindow::restoreMemory()
     m_steerer->setSpeed(memory.steeringSpeed / 100.0);
     m_mosaic->restore(memory.mosaic);
     m_top->setLayoutChoice(m_mosaic->layout());
+    m_walls->windows().restore(memory.walls.value(m_desk.session().post));
+    m_otherWalls = memory.walls;
     m_restoring = false;
 }
 
@@ -217,12 +239,18 @@ void MainWindow::saveMemory()
         memory.dockWidth = DeskMemory().dockWidth;
     memory.steeringSpeed = static_cast<int>(m_steerer->speed() * 100.0 + 0.5);
     memory.mosaic = m_mosaic->state();
+    memory.walls = m_otherWalls;
+    memory.walls.remove(m_desk.session().post);
+    const QList<WallMemory> walls = m_walls->windows().memory();
+    if (!walls.isEmpty() && memory.walls.size() < kMostPosts)
+        memory.walls.insert(m_desk.session().post, walls);
     m_parts.memory.save(m_desk.session().person, memory);
 }
 
 void MainWindow::followSelection()
 {
-    const wall::Tile &tile = m_mosaic->tile(m_mosaic->selected());
+    const wall::Mosaic &here = m_walls->mosaic();
+    const wall::Tile &tile = here.tile(here.selected());
     m_ptz->setCameraName(tile.isEmpty() ? QString() : tile.camera()->name);
     const bool watched = tile.view() != nullptr && wall::mayShowPicture(tile.view()->state());
     if (watched)
@@ -232,21 +260,38 @@ void MainWindow::followSelection()
         m_steerer->setTarget({}, false);
 }
 
-void MainWindow::followTile(int index)
+void MainWindow::followShown()
 {
-    if (index == m_mosaic->selected())
-        followSelection();
+    followSelection();
     QHash<CameraId, WallMark> marks;
-    for (int each = 0; each < m_mosaic->count(); ++each) {
-        const wall::Tile &tile = m_mosaic->tile(each);
-        if (tile.view() == nullptr || !wall::mayShowPicture(tile.view()->state()))
-            continue;
-        const bool lost = tile.view()->state() == live::ViewState::Lost;
-        marks.insert(tile.camera()->id, lost ? WallMark::Trouble : WallMark::Shown);
+    for (wall::MosaicView *view : m_walls->walls().views()) {
+        const wall::Mosaic &mosaic = view->mosaic();
+        for (int each = 0; each < mosaic.count(); ++each) {
+            const wall::Tile &tile = mosaic.tile(each);
+            if (tile.view() == nullptr || !wall::mayShowPicture(tile.view()->state()))
+                continue;
+            const bool lost = tile.view()->state() == live::ViewState::Lost;
+            WallMark &mark = marks[tile.camera()->id];
+            mark = lost && mark != WallMark::Shown ? WallMark::Trouble : WallMark::Shown;
+        }
     }
     m_tree->setWallMarks(marks);
     m_map->setWallMarks(marks);
     m_status->setMosaic(*m_mosaic);
+}
+
+/// Into the window that is worked in.
+void MainWindow::openHere(const QList<CameraId> &cameras)
+{
+    if (cameras.isEmpty())
+        return;
+    wall::Mosaic &here = m_walls->mosaic();
+    if (&here == m_mosaic.get())
+        uncoverMosaic();
+    if (cameras.size() == 1)
+        here.open(cameras.constFirst());
+    else
+        here.openMany(cameras);
 }
 
 void MainWindow::followDesk()
@@ -303,7 +348,7 @@ void MainWindow::setJoystick(const QString &text, bool present)
 void MainWindow::steerByJoystick(double pan, double tilt, double zoom)
 {
     const ptz::Vector velocity{pan, tilt, zoom};
-    if (velocity.isZero() || !isActiveWindow()) {
+    if (velocity.isZero() || (!isActiveWindow() && !m_walls->windows().isActive())) {
         m_stickSilence.stop();
         m_steerer->release(ptzui::Hand::Joystick);
     } else {
@@ -339,7 +384,7 @@ void MainWindow::toggleFullScreen()
 void MainWindow::changeEvent(QEvent *event)
 {
     // Whoever turns to another window has let go of the camera.
-    if (event->type() == QEvent::ActivationChange && !isActiveWindow() && m_steerer)
+    if (event->type() == QEvent::ActivationChange && !isActiveWindow() && m_steerer && m_walls && !m_walls->windows().isActive())
         m_steerer->releaseAll(ptz::ReleaseReason::FocusLost);
     QWidget::changeEvent(event);
 }

@@ -11,6 +11,7 @@
 #include <ui/shell/panorama_steering.h>
 #include <ui/shell/status_strip.h>
 #include <ui/shell/top_bar.h>
+#include <ui/shell/wall_room.h>
 #include <ui/wall/mosaic_view.h>
 
 class QSplitter;
@@ -29,6 +30,7 @@ struct MainWindowParts {
     render::Backend backend = render::Backend::Cpu;
     WorkstationInfo workstation;
     MapGround ground;
+    registry::WallLayouts *layouts = nullptr; ///< null: layouts cannot be kept
 };
 
 /// The console of one signed-in person: map, mosaic laid over it, cameras, steering. Owns the views of its desk: when it
@@ -51,6 +53,7 @@ public:
     [[nodiscard]] QList<wall::TileReport> tileStates() const { return m_view->tileStates(); }
     [[nodiscard]] wall::MosaicView &mosaicView() { return *m_view; }
     [[nodiscard]] ptzui::Steerer &steerer() { return *m_steerer; }
+    [[nodiscard]] WallRoom &wallRoom() { return *m_walls; }
     [[nodiscard]] CameraDock &cameraDock() { return *m_dock; }
 
 public Q_SLOTS:
@@ -77,7 +80,8 @@ private:
     void scheduleSave();
     void saveMemory();
     void followSelection();
-    void followTile(int index);
+    void followShown();
+    void openHere(const QList<CameraId> &cameras);
     void followDesk();
     void followCircumstances();
     void uncoverMosaic();
@@ -98,11 +102,14 @@ private:
     ptzui::PtzKeys *m_ptzKeys = nullptr;
     MapHost *m_map = nullptr;
     wall::MosaicView *m_view = nullptr;
+    std::unique_ptr<WallRoom> m_walls;
+    ui::MessageBar *m_notice = nullptr;
     MapMosaicPane *m_pane = nullptr;
     StatusStrip *m_status = nullptr;
     QTimer m_saveSoon;
     QTimer m_second;
     QTimer m_stickSilence; ///< runs while the joystick is bent
+    WallMemories m_otherWalls; ///< of every post, as they were found
     bool m_restoring = false;
     bool m_journalWritable = true;
 };

@@ -40,6 +40,8 @@ DeskMemory SettingsMemory::load(const PersonId &person) const
     memory.steeringSpeed = m_settings.get(keys::kSteeringSpeed, person);
     if (const auto mosaic = wall::mosaicStateFromJson(m_settings.get(keys::kMosaic, person).toUtf8()))
         memory.mosaic = *mosaic;
+    if (const auto walls = wallMemoriesFromJson(m_settings.get(keys::kWalls, person).toUtf8()))
+        memory.walls = *walls;
     return memory;
 }
 
@@ -52,6 +54,7 @@ void SettingsMemory::save(const PersonId &person, const DeskMemory &memory)
     m_settings.set(keys::kDockWidth, memory.dockWidth, person);
     m_settings.set(keys::kSteeringSpeed, memory.steeringSpeed, person);
     m_settings.set(keys::kMosaic, QString::fromUtf8(wall::toJson(memory.mosaic)), person);
+    m_settings.set(keys::kWalls, QString::fromUtf8(toJson(memory.walls)), person);
 }
 
 } // namespace vigie::shell

@@ -6,11 +6,13 @@
 #include <core/paris_time.h>
 #include <ui/common/icon.h>
 #include <ui/common/status_pill.h>
+#include <ui/wall/layout_menu.h>
 
 #include <QtGui/QPainter>
 #include <QtWidgets/QButtonGroup>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QMenu>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
@@ -21,18 +23,9 @@ namespace {
 constexpr std::chrono::minutes kDutyWarning{30};
 constexpr int kSymbol = 30;
 
-ui::IconId layoutIcon(wall::MosaicLayout layout)
-{
-    switch (layout) {
-    case wall::MosaicLayout::One: return ui::IconId::Layout1;
-    case wall::MosaicLayout::Four: return ui::IconId::Layout4;
-    case wall::MosaicLayout::Nine: return ui::IconId::Layout9;
-    case wall::MosaicLayout::Sixteen: return ui::IconId::Layout16;
-    case wall::MosaicLayout::TwentyFive: return ui::IconId::Layout25;
-    case wall::MosaicLayout::OnePlusFive: return ui::IconId::Layout1p5;
-    }
-    return ui::IconId::Layout4;
-}
+/// The layouts with a button of their own; the others are in the menu beside them.
+const QList<wall::MosaicLayout> kUsualLayouts{wall::MosaicLayout::One, wall::MosaicLayout::Four, wall::MosaicLayout::Nine,
+                                              wall::MosaicLayout::Sixteen};
 
 /// "On duty until 22:30" today, "until 24:00" at the midnight ahead, "until 26/11 06:00" on a later day.
 QString dutyText(Instant end, Instant now)
@@ -100,16 +93,26 @@ TopBar::TopBar(QWidget *parent)
     row->addWidget(separator(this));
 
     m_layouts = new QButtonGroup(this);
-    for (const wall::MosaicLayout layout : wall::allLayouts()) {
-        const QString name = wall::layoutName(layout);
-        QToolButton *choice = addButton(*row, static_cast<int>(layoutIcon(layout)), QStringLiteral("layout") + name,
-                                        layout == wall::MosaicLayout::One ? tr("One tile") : tr("%1 tiles").arg(name));
+    for (const wall::MosaicLayout layout : kUsualLayouts) {
+        QToolButton *choice = addButton(*row, static_cast<int>(wall::layoutIcon(layout)),
+                                        QStringLiteral("layout") + wall::layoutName(layout), wall::layoutText(layout));
         choice->setCheckable(true);
         m_layouts->addButton(choice, static_cast<int>(layout));
     }
+    m_moreLayouts = addButton(*row, static_cast<int>(ui::IconId::ChevronDown), QStringLiteral("moreLayouts"), tr("More layouts"));
+    m_moreLayouts->setCheckable(true);
+    m_moreLayouts->setPopupMode(QToolButton::InstantPopup);
+    auto *more = new QMenu(m_moreLayouts);
+    connect(more, &QMenu::aboutToShow, this, [this, more] {
+        more->clear();
+        wall::fillLayoutMenu(*more, m_layout, [this](wall::MosaicLayout layout) { Q_EMIT layoutChosen(layout); });
+    });
+    m_moreLayouts->setMenu(more);
     connect(m_layouts, &QButtonGroup::idClicked, this, [this](int id) {
         Q_EMIT layoutChosen(static_cast<wall::MosaicLayout>(id));
     });
+    m_walls = addButton(*row, static_cast<int>(ui::IconId::Wall), QStringLiteral("walls"), tr("Walls, kept layouts, tours"));
+    m_walls->setPopupMode(QToolButton::InstantPopup);
     row->addWidget(separator(this));
     QToolButton *full = addButton(*row, static_cast<int>(ui::IconId::Enlarge), QStringLiteral("fullScreen"),
                                   tr("Full screen (F11)"));
@@ -184,14 +187,27 @@ void TopBar::setDesk(const DeskInfo &desk, Instant now)
 
 void TopBar::setLayoutChoice(wall::MosaicLayout layout)
 {
-    if (QAbstractButton *button = m_layouts->button(static_cast<int>(layout)))
-        button->setChecked(true);
+    m_layout = layout;
+    QAbstractButton *button = m_layouts->button(static_cast<int>(layout));
+    // An exclusive group keeps its last choice unless it is let go for a moment.
+    m_layouts->setExclusive(false);
+    for (QAbstractButton *each : m_layouts->buttons())
+        each->setChecked(each == button);
+    m_layouts->setExclusive(true);
+    m_moreLayouts->setChecked(button == nullptr);
+    m_moreLayouts->setIcon(ui::icon(button == nullptr ? wall::layoutIcon(layout) : ui::IconId::ChevronDown));
+    m_moreLayouts->setToolTip(button == nullptr ? wall::layoutText(layout) : tr("More layouts"));
 }
 
 void TopBar::setModeChoice(PaneMode mode)
 {
     if (QAbstractButton *button = m_modes->button(static_cast<int>(mode)))
         button->setChecked(true);
+}
+
+void TopBar::setWallsMenu(QMenu &menu)
+{
+    m_walls->setMenu(&menu);
 }
 
 void TopBar::paintEvent(QPaintEvent *)

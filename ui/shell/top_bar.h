@@ -8,6 +8,7 @@
 
 class QButtonGroup;
 class QLabel;
+class QMenu;
 class QToolButton;
 
 namespace vigie::ui {
@@ -26,6 +27,8 @@ public:
     void setDesk(const DeskInfo &desk, Instant now);
     void setLayoutChoice(wall::MosaicLayout layout);
     void setModeChoice(PaneMode mode);
+    /// Of walls, kept layouts and tours; outlives the bar.
+    void setWallsMenu(QMenu &menu);
 
 Q_SIGNALS:
     void layoutChosen(vigie::wall::MosaicLayout layout);
@@ -45,6 +48,9 @@ private:
     QLabel *m_name = nullptr;
     QLabel *m_role = nullptr;
     QButtonGroup *m_layouts = nullptr;
+    QToolButton *m_moreLayouts = nullptr;
+    QToolButton *m_walls = nullptr;
+    wall::MosaicLayout m_layout = wall::MosaicLayout::Four;
     QButtonGroup *m_modes = nullptr;
 };
 

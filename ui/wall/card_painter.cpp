@@ -135,7 +135,7 @@ void CardPainter::renderCard(QPainter &painter, const TileFace &face, int number
     painter.setFont(nameFont);
     painter.setPen(ui::colours::kText);
     const int nameRoom = right - left;
-    const QString name = nameMetrics.elidedText(face.name, Qt::ElideRight, nameRoom);
+    const QString name = nameMetrics.elidedText(titleOf(face), Qt::ElideRight, nameRoom);
     painter.drawText(QRect(left, top, nameRoom, nameMetrics.height()), Qt::AlignLeft | Qt::AlignVCenter, name);
     const int used = nameMetrics.horizontalAdvance(name) + pad / 2;
     if (nameRoom - used > text * 4) {

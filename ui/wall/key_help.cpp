@@ -8,6 +8,7 @@
 #include <QtGui/QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace vigie::wall {
 
@@ -32,10 +33,12 @@ void KeyHelp::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), QColor(9, 11, 14, 210));
     const QList<KeyHelpGroup> groups = keyHelp();
     const double scale = ui::fontScale(font());
-    const int line = static_cast<int>(26 * scale);
-    int needed = line;
+    double lines = 1.0;
     for (const KeyHelpGroup &group : groups)
-        needed += (static_cast<int>(group.lines.size()) + 1) * line + line / 3 * 2;
+        lines += static_cast<double>(group.lines.size()) + 1.0 + 2.0 / 3.0;
+    // Closer lines rather than a last one that is cut off.
+    const int line = static_cast<int>(std::min(26 * scale, (this->height() - 24) / lines));
+    const int needed = static_cast<int>(std::ceil(lines * line));
     const int width = std::min(this->width() - 32, static_cast<int>(740 * scale));
     const int height = std::min(this->height() - 24, needed);
     const QRect box((this->width() - width) / 2, (this->height() - height) / 2, width, height);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "mosaic.h"
+#include "mosaic_change.h"
 
 #include <algorithm>
 
@@ -77,6 +77,7 @@ void Mosaic::connectTile(Tile &tile)
     connect(&tile, &Tile::faceChanged, this, [this, &tile] { Q_EMIT tileChanged(indexOf(tile)); });
     connect(&tile, &Tile::feedChanged, this, [this, &tile] { Q_EMIT feedChanged(indexOf(tile)); });
     connect(&tile, &Tile::keepChanged, this, &Mosaic::stateChanged);
+    connect(&tile, &Tile::preparedChanged, this, [this, &tile] { notePrepared(indexOf(tile)); });
 }
 
 int Mosaic::indexOf(const Tile &tile) const
@@ -89,6 +90,7 @@ void Mosaic::setLayout(MosaicLayout layout)
 {
     if (layout == m_layout && !m_enlarged)
         return;
+    const Change change(*this, tr("another layout"));
     back();
     const int before = count();
     const int selectedBefore = m_selected;
@@ -159,10 +161,10 @@ void Mosaic::back()
 int Mosaic::openSlot() const
 {
     for (int index = 0; index < count(); ++index) {
-        if (tile(index).isEmpty())
+        if (tile(index).isEmpty() && index != m_hotSpot)
             return index;
     }
-    return m_selected;
+    return m_selected != m_hotSpot || count() == 1 ? m_selected : (m_selected + 1) % count();
 }
 
 CameraLabel Mosaic::label(const CameraId &camera) const
@@ -186,13 +188,16 @@ int Mosaic::open(const CameraId &camera, std::optional<int> index)
         return -1;
     if (!index) {
         for (int candidate = 0; candidate < count(); ++candidate) {
-            if (const auto &shown = tile(candidate).camera(); shown && shown->id == camera) {
+            if (const auto &shown = tile(candidate).camera(); shown && shown->id == camera && candidate != m_hotSpot) {
                 select(candidate);
                 return candidate;
             }
         }
     }
+    const Change change(*this, tr("a camera opened"));
     const int place = index && isValid(*index) ? *index : openSlot();
+    if (place == m_hotSpot)
+        setHotSpot(std::nullopt);
     put(place, camera, false);
     select(place);
     Q_EMIT selectionChanged(); // the camera under the selection is another one
@@ -202,6 +207,7 @@ int Mosaic::open(const CameraId &camera, std::optional<int> index)
 
 int Mosaic::openAll(const QList<CameraId> &cameras, int index)
 {
+    const Change change(*this, tr("cameras opened"));
     // All connections that make room are asked to end before the first is waited for.
     for (qsizetype i = 0; i < cameras.size() && isValid(index + static_cast<int>(i)); ++i) {
         if (!cameras.at(i).isNull())
@@ -226,10 +232,13 @@ int Mosaic::openMany(const QList<CameraId> &cameras)
         if (!camera.isNull() && !wanted.contains(camera))
             wanted.append(camera);
     }
+    const Change change(*this, tr("cameras opened"));
     QList<int> free;
     QList<int> others;
     int here = 0;
     for (int index = 0; index < count(); ++index) {
+        if (index == m_hotSpot)
+            continue;
         const auto &shown = tile(index).camera();
         if (!shown)
             free.append(index);
@@ -250,6 +259,7 @@ void Mosaic::swap(int first, int second)
 {
     if (!isValid(first) || !isValid(second) || first == second)
         return;
+    const Change change(*this, tr("two tiles swapped"));
     back();
     // The tiles change places with their grants: moving a picture is no new request.
     std::swap(m_tiles.at(static_cast<std::size_t>(first)), m_tiles.at(static_cast<std::size_t>(second)));
@@ -262,6 +272,11 @@ void Mosaic::swap(int first, int second)
         Q_EMIT feedChanged(index);
         Q_EMIT tileChanged(index);
     }
+    if (m_hotSpot == first || m_hotSpot == second) {
+        m_hotSpot = m_hotSpot == first ? second : first;
+        Q_EMIT hotSpotChanged();
+    }
+    Q_EMIT tilesSwapped(first, second);
     Q_EMIT selectionChanged();
     Q_EMIT stateChanged();
 }
@@ -270,8 +285,11 @@ void Mosaic::clear(int index)
 {
     if (!isValid(index) || at(index).isEmpty())
         return;
+    const Change change(*this, tr("a tile emptied"));
     if (m_enlarged == index)
         back();
+    if (m_hotSpot == index)
+        setHotSpot(std::nullopt);
     at(index).clear();
     if (index == m_selected)
         Q_EMIT selectionChanged();
@@ -288,6 +306,8 @@ void Mosaic::empty()
 
 void Mosaic::clearAll()
 {
+    const Change change(*this, tr("the mosaic emptied"));
+    m_hotSpot.reset();
     empty();
     Q_EMIT selectionChanged();
     Q_EMIT stateChanged();
@@ -304,9 +324,11 @@ MosaicState Mosaic::state() const
     MosaicState state;
     state.layout = m_layout;
     state.selected = m_selected;
-    for (const auto &tile : m_tiles) {
-        const auto &camera = tile->camera();
-        state.cameras.append(camera && tile->isWorthKeeping() ? camera->id : CameraId{});
+    state.hotSpot = hotSpot();
+    for (int index = 0; index < kMaximumTiles; ++index) {
+        const auto &camera = m_tiles.at(static_cast<std::size_t>(index))->camera();
+        const bool keep = camera && m_tiles.at(static_cast<std::size_t>(index))->isWorthKeeping() && index != m_hotSpot;
+        state.cameras.append(keep ? camera->id : CameraId{});
     }
     while (!state.cameras.isEmpty() && state.cameras.last().isNull())
         state.cameras.removeLast();
@@ -317,6 +339,7 @@ void Mosaic::restore(const MosaicState &state)
 {
     empty();
     m_layout = state.layout;
+    m_hotSpot = state.hotSpot;
     m_selected = isValid(state.selected) ? state.selected : 0;
     weigh();
     const int kept = static_cast<int>(std::min<qsizetype>(state.cameras.size(), kMaximumTiles));

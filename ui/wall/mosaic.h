@@ -4,6 +4,7 @@
 #include <registry/facts_feed.h>
 #include <ui/wall/mosaic_state.h>
 #include <ui/wall/tile.h>
+#include <ui/wall/undo.h>
 
 #include <QtCore/QTimer>
 
@@ -58,6 +59,11 @@ public:
     /// First empty tile, else the selected one.
     [[nodiscard]] int openSlot() const;
     void swap(int first, int second);
+    /// Carries the selected tile to its neighbour, which takes its place.
+    void carry(Direction direction);
+    /// Tile \p index of this mosaic and \p otherIndex of \p other change places with their grants. Both mosaics must be of
+    /// one desk.
+    void exchange(int index, Mosaic &other, int otherIndex);
     void clear(int index);
     void clearAll();
     void askAgain(int index);
@@ -66,6 +72,38 @@ public:
     [[nodiscard]] MosaicState state() const;
     /// Every camera asks the gate again.
     void restore(const MosaicState &state);
+    /// Becomes \p state, which anybody may have made: what is here already stays, everything else asks the gate. A camera
+    /// counts as granted here only once the gate says so.
+    void become(const MosaicState &state);
+
+    /// Where changes by the person are written down; outlives the mosaic, or null.
+    void setUndo(Undo *undo) { m_undo = undo; }
+
+    /// The tile that shows the camera selected elsewhere; not one that openSlot() gives or that is kept with its camera.
+    [[nodiscard]] std::optional<int> hotSpot() const;
+    void setHotSpot(std::optional<int> index);
+    /// Shows \p camera in the hot spot, behind the former one until its picture is there.
+    void follow(const CameraId &camera);
+
+    enum class Prepared {
+        Nothing,
+        Waiting, ///< for the gate or a picture
+        Ready, ///< every camera has a picture or a refusal
+        Refused, ///< not one may be seen
+    };
+    /// Asks for what \p state shows and this mosaic does not, behind what is shown. Nothing is seen of it before
+    /// showPrepared().
+    void prepare(const MosaicState &state);
+    [[nodiscard]] Prepared prepared() const;
+    void showPrepared();
+    void dropPrepared();
+    /// The same for one tile by itself.
+    void prepare(int index, const CameraId &camera);
+    [[nodiscard]] Prepared prepared(int index) const;
+    void showPrepared(int index);
+    void dropPrepared(int index);
+
+    [[nodiscard]] const registry::FactsFeed &registry() const { return m_registry; }
 
 Q_SIGNALS:
     void layoutChanged(); ///< layout or enlargement: geometry is new
@@ -73,6 +111,9 @@ Q_SIGNALS:
     void feedChanged(int index); ///< which picture may be painted there
     void selectionChanged();
     void stateChanged(); ///< state() has something new to keep
+    void preparedChanged();
+    void tilesSwapped(int first, int second);
+    void hotSpotChanged();
 
 private:
     [[nodiscard]] Tile &at(int index) { return *m_tiles.at(static_cast<std::size_t>(index)); }
@@ -87,6 +128,22 @@ private:
     void weigh();
     void relabel();
     void refresh();
+    void notePrepared(int index);
+    void arrange(const MosaicState &state, const QList<bool> &kept);
+
+    /// What one change by the person begins with: written down once, however many steps it takes.
+    class Change;
+    struct Snapshot {
+        MosaicState state; ///< cameras of every tile, granted or not
+        QList<bool> kept;
+        bool operator==(const Snapshot &) const = default;
+    };
+    [[nodiscard]] Snapshot snapshot() const;
+    /// A whole mosaic that is being prepared.
+    struct Plan {
+        MosaicState state;
+        QList<int> tiles; ///< that hold something prepared for it
+    };
 
     CameraViews &m_views;
     const registry::FactsFeed &m_registry;
@@ -95,6 +152,10 @@ private:
     int m_selected = 0;
     std::optional<int> m_enlarged;
     bool m_watched = true;
+    std::optional<int> m_hotSpot;
+    Undo *m_undo = nullptr;
+    int m_changes = 0; ///< changes under way, one inside the other
+    std::optional<Plan> m_plan;
     QTimer m_second;
 };
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <core/clock.h>
-
 #include <QtCore/QList>
 #include <QtCore/QString>
 #include <QtCore/Qt>
@@ -13,27 +11,17 @@ namespace vigie::wall {
 
 /// What a key asks of the mosaic.
 struct KeyCommand {
-    enum class What { SelectTile, MoveLeft, MoveRight, MoveUp, MoveDown, Enlarge, Back, Clear, AskAgain,
-                      FullScreen, Truth, Help };
+    enum class What { MoveLeft, MoveRight, MoveUp, MoveDown, CarryLeft, CarryRight, CarryUp, CarryDown, Enlarge, Back, Clear,
+                      AskAgain, FullScreen, Truth, Help, HotSpot, Undo, TourPause, TourNext, TourPrevious };
     What what = What::Help;
-    int tile = 0; ///< of SelectTile, from 0
     bool operator==(const KeyCommand &) const = default;
 };
 
-/// The keys of the mosaic. Digits choose a tile; a second digit within 0.8 s makes a number of two ("1" "2" = tile 12).
-class MosaicKeys {
-public:
-    explicit MosaicKeys(const Clock &clock);
-    /// \param tiles  number of tiles now; \return nothing for a key that is not the mosaic's
-    [[nodiscard]] std::optional<KeyCommand> command(int key, Qt::KeyboardModifiers modifiers, int tiles);
+/// The keys of the mosaic, but for numbers, which NumberPad takes. \return nothing for a key that is not the mosaic's
+[[nodiscard]] std::optional<KeyCommand> keyCommand(int key, Qt::KeyboardModifiers modifiers);
 
-private:
-    [[nodiscard]] std::optional<KeyCommand> digit(int value, int tiles);
-
-    const Clock &m_clock;
-    int m_lastDigit = 0;
-    std::chrono::milliseconds m_lastDigitAt{0};
-};
+/// Shift, Control, the locks …: pressed alone they ask for nothing.
+[[nodiscard]] bool isModifierKey(int key);
 
 /// One line of the help: keys and what they do.
 struct KeyHelpLine {

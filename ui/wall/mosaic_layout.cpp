@@ -7,35 +7,63 @@
 namespace vigie::wall {
 namespace {
 
-/// A tile in units of the layout's grid.
+/// A tile in units of the layout's grid; a tile that spans is as many columns wide as rows high.
 struct Cell {
     int column;
     int row;
     int span;
 };
 
-int gridSide(MosaicLayout layout)
+struct Plan {
+    MosaicLayout layout;
+    const char *name;
+    int columns;
+    int rows;
+    QList<Cell> large; ///< the first tiles; single cells fill the rest in reading order
+};
+
+const QList<Plan> &plans()
 {
-    switch (layout) {
-    case MosaicLayout::One: return 1;
-    case MosaicLayout::Four: return 2;
-    case MosaicLayout::Nine: return 3;
-    case MosaicLayout::Sixteen: return 4;
-    case MosaicLayout::TwentyFive: return 5;
-    case MosaicLayout::OnePlusFive: return 3;
-    }
-    return 1;
+    using L = MosaicLayout;
+    static const QList<Plan> all{{L::One, "1", 1, 1, {}},
+                                 {L::Four, "4", 2, 2, {}},
+                                 {L::OnePlusFive, "1+5", 3, 3, {{0, 0, 2}}},
+                                 {L::OnePlusSeven, "1+7", 4, 4, {{0, 0, 3}}},
+                                 {L::EightWide, "4x2", 4, 2, {}},
+                                 {L::Nine, "9", 3, 3, {}},
+                                 {L::TwoPlusEight, "2+8", 4, 4, {{0, 0, 2}, {2, 0, 2}}},
+                                 {L::OnePlusTwelve, "1+12", 4, 4, {{1, 1, 2}}},
+                                 {L::Sixteen, "16", 4, 4, {}},
+                                 {L::EighteenWide, "6x3", 6, 3, {}},
+                                 {L::TwentyFive, "25", 5, 5, {}},
+                                 {L::ThirtySix, "36", 6, 6, {}},
+                                 {L::FortyNine, "49", 7, 7, {}},
+                                 {L::SixtyFour, "64", 8, 8, {}}};
+    return all;
+}
+
+const Plan &planOf(MosaicLayout layout)
+{
+    const auto found = std::find_if(plans().cbegin(), plans().cend(), [layout](const Plan &plan) { return plan.layout == layout; });
+    return found == plans().cend() ? plans().first() : *found;
+}
+
+bool covers(const Cell &cell, int column, int row)
+{
+    return column >= cell.column && column < cell.column + cell.span && row >= cell.row && row < cell.row + cell.span;
 }
 
 QList<Cell> cells(MosaicLayout layout)
 {
-    if (layout == MosaicLayout::OnePlusFive)
-        return {{0, 0, 2}, {2, 0, 1}, {2, 1, 1}, {0, 2, 1}, {1, 2, 1}, {2, 2, 1}};
-    QList<Cell> result;
-    const int side = gridSide(layout);
-    for (int row = 0; row < side; ++row) {
-        for (int column = 0; column < side; ++column)
-            result.append({column, row, 1});
+    const Plan &plan = planOf(layout);
+    QList<Cell> result = plan.large;
+    for (int row = 0; row < plan.rows; ++row) {
+        for (int column = 0; column < plan.columns; ++column) {
+            const bool taken = std::any_of(plan.large.cbegin(), plan.large.cend(),
+                                           [column, row](const Cell &cell) { return covers(cell, column, row); });
+            if (!taken)
+                result.append({column, row, 1});
+        }
     }
     return result;
 }
@@ -57,27 +85,27 @@ int lineEnd(int length, int gap, int side, int line)
 
 const QList<MosaicLayout> &allLayouts()
 {
-    static const QList<MosaicLayout> all{MosaicLayout::One, MosaicLayout::Four, MosaicLayout::OnePlusFive,
-                                         MosaicLayout::Nine, MosaicLayout::Sixteen, MosaicLayout::TwentyFive};
+    static const QList<MosaicLayout> all = [] {
+        QList<MosaicLayout> layouts;
+        for (const Plan &plan : plans())
+            layouts.append(plan.layout);
+        return layouts;
+    }();
     return all;
 }
 
 int tileCount(MosaicLayout layout)
 {
-    const int side = gridSide(layout);
-    return layout == MosaicLayout::OnePlusFive ? 6 : side * side;
-}
-
-bool hasLargeTile(MosaicLayout layout)
-{
-    return layout == MosaicLayout::One || layout == MosaicLayout::OnePlusFive;
+    const Plan &plan = planOf(layout);
+    int count = plan.columns * plan.rows;
+    for (const Cell &cell : plan.large)
+        count -= cell.span * cell.span - 1;
+    return count;
 }
 
 QString layoutName(MosaicLayout layout)
 {
-    if (layout == MosaicLayout::OnePlusFive)
-        return QStringLiteral("1+5");
-    return QString::number(tileCount(layout));
+    return QLatin1String(planOf(layout).name);
 }
 
 std::optional<MosaicLayout> layoutFromName(const QString &name)
@@ -92,12 +120,13 @@ std::optional<MosaicLayout> layoutFromName(const QString &name)
 QList<QRect> tileRects(MosaicLayout layout, QSize size, int gap)
 {
     QList<QRect> rects;
-    const int side = gridSide(layout);
+    const int columns = planOf(layout).columns;
+    const int rows = planOf(layout).rows;
     for (const Cell &cell : cells(layout)) {
-        const int left = lineStart(size.width(), gap, side, cell.column);
-        const int top = lineStart(size.height(), gap, side, cell.row);
-        const int right = lineEnd(size.width(), gap, side, cell.column + cell.span - 1);
-        const int bottom = lineEnd(size.height(), gap, side, cell.row + cell.span - 1);
+        const int left = lineStart(size.width(), gap, columns, cell.column);
+        const int top = lineStart(size.height(), gap, rows, cell.row);
+        const int right = lineEnd(size.width(), gap, columns, cell.column + cell.span - 1);
+        const int bottom = lineEnd(size.height(), gap, rows, cell.row + cell.span - 1);
         rects.append(QRect(left, top, std::max(0, right - left), std::max(0, bottom - top)));
     }
     return rects;
@@ -105,9 +134,9 @@ QList<QRect> tileRects(MosaicLayout layout, QSize size, int gap)
 
 int heightForWidth(MosaicLayout layout, int width, int gap, int words)
 {
-    const int side = gridSide(layout);
-    const int tile = std::max(0, width - gap * (side - 1)) / side;
-    return side * (tile * 9 / 16 + words) + gap * (side - 1);
+    const Plan &plan = planOf(layout);
+    const int tile = std::max(0, width - gap * (plan.columns - 1)) / plan.columns;
+    return plan.rows * (tile * 9 / 16 + words) + gap * (plan.rows - 1);
 }
 
 int neighbour(MosaicLayout layout, int tile, Direction direction)
@@ -116,7 +145,7 @@ int neighbour(MosaicLayout layout, int tile, Direction direction)
     if (tile < 0 || tile >= all.size())
         return 0;
     const Cell from = all.at(tile);
-    const int side = gridSide(layout);
+    const Plan &plan = planOf(layout);
     // Leave from the first row or column of the tile, so that a large one is crossed in one step.
     int column = from.column;
     int row = from.row;
@@ -126,13 +155,10 @@ int neighbour(MosaicLayout layout, int tile, Direction direction)
     case Direction::Up: row = from.row - 1; break;
     case Direction::Down: row = from.row + from.span; break;
     }
-    if (column < 0 || row < 0 || column >= side || row >= side)
+    if (column < 0 || row < 0 || column >= plan.columns || row >= plan.rows)
         return tile;
     for (qsizetype index = 0; index < all.size(); ++index) {
-        const Cell &cell = all.at(index);
-        const bool inColumn = column >= cell.column && column < cell.column + cell.span;
-        const bool inRow = row >= cell.row && row < cell.row + cell.span;
-        if (inColumn && inRow)
+        if (covers(all.at(index), column, row))
             return static_cast<int>(index);
     }
     return tile;

@@ -17,18 +17,24 @@ enum class MosaicLayout {
     Sixteen,
     TwentyFive,
     OnePlusFive, ///< one large tile top left, five small ones round it
+    ThirtySix,
+    FortyNine,
+    SixtyFour,
+    OnePlusSeven, ///< one large tile top left, seven small ones right and below
+    OnePlusTwelve, ///< one large tile in the middle, twelve small ones round it
+    TwoPlusEight, ///< two large tiles above, eight small ones below
+    EightWide, ///< two rows of four, for a wide screen
+    EighteenWide, ///< three rows of six
 };
 
 enum class Direction { Left, Right, Up, Down };
 
-inline constexpr int kMaximumTiles = 25;
+inline constexpr int kMaximumTiles = 64;
 
 /// Every layout, in the order in which a chooser shows them.
 [[nodiscard]] const QList<MosaicLayout> &allLayouts();
 [[nodiscard]] int tileCount(MosaicLayout layout);
-/// Whether the first tile is so large that a small stream would look coarse in it.
-[[nodiscard]] bool hasLargeTile(MosaicLayout layout);
-/// "1", "4", "9", "16", "25", "1+5": the name kept in settings.
+/// "1", "4", … "64", "1+5", "2+8", "4x2": the name that is kept.
 [[nodiscard]] QString layoutName(MosaicLayout layout);
 [[nodiscard]] std::optional<MosaicLayout> layoutFromName(const QString &name);
 

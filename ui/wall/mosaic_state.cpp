@@ -17,9 +17,11 @@ QByteArray toJson(const MosaicState &state)
     QJsonArray cameras;
     for (const CameraId &camera : state.cameras)
         cameras.append(camera.value);
-    const QJsonObject object{{QStringLiteral("layout"), layoutName(state.layout)},
-                             {QStringLiteral("cameras"), cameras},
-                             {QStringLiteral("selected"), state.selected}};
+    QJsonObject object{{QStringLiteral("layout"), layoutName(state.layout)},
+                       {QStringLiteral("cameras"), cameras},
+                       {QStringLiteral("selected"), state.selected}};
+    if (state.hotSpot)
+        object.insert(QStringLiteral("hotSpot"), *state.hotSpot);
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
@@ -47,6 +49,12 @@ Result<MosaicState> mosaicStateFromJson(const QByteArray &json)
     }
     const int selected = object.value(QStringLiteral("selected")).toInt();
     state.selected = selected >= 0 && selected < tileCount(state.layout) ? selected : 0;
+    if (const QJsonValue spot = object.value(QStringLiteral("hotSpot")); !spot.isUndefined()) {
+        const int index = spot.toInt(-1);
+        if (index < 0 || index >= tileCount(state.layout) || !state.cameras.value(index).isNull())
+            return fail(ErrorCode::InvalidArgument, QStringLiteral("mosaic state has a hot spot that is no free tile"));
+        state.hotSpot = index;
+    }
     return state;
 }
 

@@ -15,6 +15,7 @@ struct MosaicState {
     MosaicLayout layout = MosaicLayout::Four;
     QList<CameraId> cameras; ///< by tile, null where empty; at most kMaximumTiles
     int selected = 0;
+    std::optional<int> hotSpot; ///< the tile that follows the selection; it keeps no camera
     bool operator==(const MosaicState &) const = default;
 };
 

@@ -36,7 +36,6 @@ MosaicView::MosaicView(Mosaic &mosaic, const Clock &clock, render::Backend backe
     , m_surface(ui::VideoSurface::create(backend, this))
     , m_attention(*this)
     , m_backend(backend)
-    , m_keys(clock)
 {
     setObjectName(QStringLiteral("mosaic"));
     setFocusPolicy(Qt::StrongFocus);
@@ -54,6 +53,11 @@ MosaicView::MosaicView(Mosaic &mosaic, const Clock &clock, render::Backend backe
     canvas->setAttribute(Qt::WA_TransparentForMouseEvents);
     canvas->setFocusPolicy(Qt::NoFocus);
     m_help = new KeyHelp(this);
+    m_numbers = new NumberPad(m_mosaic.registry(), clock, this);
+    connect(m_numbers, &NumberPad::cameraCalled, this,
+            [this](const CameraId &camera) { m_mosaic.open(camera, m_mosaic.selected()); });
+    connect(m_numbers, &NumberPad::tileCalled, &m_mosaic, &Mosaic::select);
+    connect(m_numbers, &NumberPad::layoutCalled, this, &MosaicView::layoutCalled);
 
     connect(&m_mosaic, &Mosaic::layoutChanged, this, [this] {
         layOut();
@@ -165,12 +169,14 @@ void MosaicView::paintTile(QPainter &painter, int index, const QRect &rect)
         m_overlays.at(at).paint(painter, rect, face, index + 1, m_clockText);
     else
         m_cards.at(at).paint(painter, rect, face, index + 1);
+    paintTileMark(painter, rect, m_marks.at(at));
     const bool selected = index == m_mosaic.selected();
     if (!selected && index != m_dropTarget)
         return;
     const QColor colour = index == m_dropTarget ? ui::colours::kLive
         : hasFocus()                            ? ui::colours::kFocus
-                                                : ui::colours::kAccent;
+        : m_workedIn                            ? ui::colours::kAccent
+                                                : ui::colours::kLineStrong;
     const int width = hasFocus() || index == m_dropTarget ? 3 : 2;
     painter.setPen(QPen(colour, width, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
     painter.setBrush(Qt::NoBrush);
@@ -260,11 +266,21 @@ void MosaicView::perform(const KeyCommand &command)
 {
     using What = KeyCommand::What;
     switch (command.what) {
-    case What::SelectTile: m_mosaic.select(command.tile); break;
     case What::MoveLeft: m_mosaic.move(Direction::Left); break;
     case What::MoveRight: m_mosaic.move(Direction::Right); break;
     case What::MoveUp: m_mosaic.move(Direction::Up); break;
     case What::MoveDown: m_mosaic.move(Direction::Down); break;
+    case What::CarryLeft: m_mosaic.carry(Direction::Left); break;
+    case What::CarryRight: m_mosaic.carry(Direction::Right); break;
+    case What::CarryUp: m_mosaic.carry(Direction::Up); break;
+    case What::CarryDown: m_mosaic.carry(Direction::Down); break;
+    case What::HotSpot:
+        m_mosaic.setHotSpot(m_mosaic.hotSpot() == m_mosaic.selected() ? std::nullopt : std::optional(m_mosaic.selected()));
+        break;
+    case What::Undo:
+    case What::TourPause:
+    case What::TourNext:
+    case What::TourPrevious: Q_EMIT deskCommand(command); break;
     case What::Enlarge:
         if (m_mosaic.enlarged())
             m_mosaic.back();
@@ -287,7 +303,20 @@ void MosaicView::perform(const KeyCommand &command)
 
 void MosaicView::keyPressEvent(QKeyEvent *event)
 {
-    const auto command = m_keys.command(event->key(), event->modifiers(), m_mosaic.count());
+    if (isModifierKey(event->key())) {
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    if (m_numbers->key(*event, selectedDepartment(), m_mosaic.count())) {
+        Q_EMIT touched(m_mosaic.selected());
+        return;
+    }
+    const auto command = keyCommand(event->key(), event->modifiers());
+    using What = KeyCommand::What;
+    const bool ofTour = command
+        && (command->what == What::TourPause || command->what == What::TourNext || command->what == What::TourPrevious);
+    if (!ofTour)
+        Q_EMIT touched(m_mosaic.selected());
     if (command)
         perform(*command);
     else
@@ -296,6 +325,10 @@ void MosaicView::keyPressEvent(QKeyEvent *event)
 
 bool MosaicView::focusNextPrevChild(bool next)
 {
+    if (m_numbers->isTyping()) {
+        m_numbers->choose(next ? 1 : -1); // the arrows may be steering
+        return true;
+    }
     // Tab walks through the tiles and leaves at either end, so that the keyboard is never caught.
     const int index = m_mosaic.selected() + (next ? 1 : -1);
     if (index < 0 || index >= m_mosaic.count() || m_mosaic.enlarged())
@@ -310,15 +343,39 @@ void MosaicView::resizeEvent(QResizeEvent *event)
     layOut();
 }
 
+void MosaicView::setMark(int index, const TileMark &mark)
+{
+    TileMark &now = m_marks.at(static_cast<std::size_t>(index));
+    if (now == mark)
+        return;
+    now = mark;
+    m_surface->updateTile(index);
+}
+
+void MosaicView::setWorkedIn(bool workedIn)
+{
+    m_workedIn = workedIn;
+    m_surface->updateTile(m_mosaic.selected());
+}
+
+QString MosaicView::selectedDepartment() const
+{
+    const auto camera = m_mosaic.selectedCamera();
+    const registry::FactsPtr facts = m_mosaic.registry().facts();
+    return camera && facts ? facts->communes.value(facts->communeOf(*camera)).department : QString();
+}
+
 void MosaicView::focusInEvent(QFocusEvent *event)
 {
     QWidget::focusInEvent(event);
+    Q_EMIT focused();
     m_surface->updateTile(m_mosaic.selected());
 }
 
 void MosaicView::focusOutEvent(QFocusEvent *event)
 {
     QWidget::focusOutEvent(event);
+    m_numbers->cancel();
     m_surface->updateTile(m_mosaic.selected());
 }
 
@@ -330,6 +387,8 @@ void MosaicView::mousePressEvent(QMouseEvent *event)
     if (m_pressedTile >= 0 && !m_mosaic.enlarged())
         m_mosaic.select(m_pressedTile);
     setFocus(Qt::MouseFocusReason);
+    if (m_pressedTile >= 0)
+        Q_EMIT touched(m_pressedTile);
 }
 
 void MosaicView::mouseMoveEvent(QMouseEvent *event)
@@ -406,6 +465,19 @@ void MosaicView::dragLeaveEvent(QDragLeaveEvent *)
     setDropTarget(-1);
 }
 
+void MosaicView::dropTile(const QDropEvent &event, int index)
+{
+    bool ok = false;
+    const int from = event.mimeData()->data(QLatin1String(kTileMime)).toInt(&ok);
+    if (!ok)
+        return;
+    auto *source = qobject_cast<MosaicView *>(event.source());
+    if (source != nullptr && source != this)
+        source->mosaic().exchange(from, m_mosaic, index);
+    else
+        m_mosaic.swap(from, index);
+}
+
 void MosaicView::dropEvent(QDropEvent *event)
 {
     setDropTarget(-1);
@@ -414,10 +486,7 @@ void MosaicView::dropEvent(QDropEvent *event)
         return;
     const QMimeData &payload = *event->mimeData();
     if (payload.hasFormat(QLatin1String(kTileMime))) {
-        bool ok = false;
-        const int from = payload.data(QLatin1String(kTileMime)).toInt(&ok);
-        if (ok)
-            m_mosaic.swap(from, index);
+        dropTile(*event, index);
     } else {
         m_mosaic.openAll(ui::camerasIn(&payload), index);
     }

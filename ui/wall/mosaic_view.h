@@ -6,7 +6,9 @@
 #include <ui/wall/card_painter.h>
 #include <ui/wall/mosaic.h>
 #include <ui/wall/mosaic_keys.h>
+#include <ui/wall/number_pad.h>
 #include <ui/wall/overlay_painter.h>
+#include <ui/wall/tile_mark.h>
 #include <ui/wall/truth_painter.h>
 
 #include <QtWidgets/QWidget>
@@ -19,7 +21,7 @@ namespace vigie::wall {
 
 class KeyHelp;
 
-/// Number of the tile in a drag that starts on the mosaic.
+/// Number of the tile in a drag that starts on a mosaic; which mosaic it is, the drag's source says.
 inline constexpr const char *kTileMime = "application/x-vigie-tile";
 
 /// What one tile shows, for reports and guided demonstrations.
@@ -49,6 +51,10 @@ public:
     /// Where tile \p index is painted, in this widget; empty while another one is enlarged.
     [[nodiscard]] QRect tileRect(int index) const;
     [[nodiscard]] int tileAt(const QPoint &position) const; ///< -1 between tiles
+    void setMark(int index, const TileMark &mark);
+    /// Whether this is the mosaic, of all windows, that cameras open in.
+    void setWorkedIn(bool workedIn);
+    [[nodiscard]] NumberPad &numberPad() { return *m_numbers; }
     void setHelpShown(bool shown);
     [[nodiscard]] bool isHelpShown() const;
     [[nodiscard]] ui::Attention &attention() { return m_attention; }
@@ -63,6 +69,13 @@ public:
 
 Q_SIGNALS:
     void fullScreenToggled();
+    void focused();
+    /// The person did something to this tile, with a key or the mouse.
+    void touched(int tile);
+    /// A key that is no affair of one mosaic.
+    void deskCommand(const vigie::wall::KeyCommand &command);
+    /// The kept layout with this number is asked for.
+    void layoutCalled(int number);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -89,6 +102,8 @@ private:
     void setDropTarget(int index);
     void tick();
     void refreshTruth();
+    void dropTile(const QDropEvent &event, int index);
+    [[nodiscard]] QString selectedDepartment() const;
     [[nodiscard]] bool acceptsDrop(const QMimeData &payload) const;
 
     Mosaic &m_mosaic;
@@ -102,8 +117,10 @@ private:
     std::array<QList<TruthLine>, kMaximumTiles> m_truthLines;
     bool m_truthShown = false;
     const render::Backend m_backend;
-    MosaicKeys m_keys;
+    std::array<TileMark, kMaximumTiles> m_marks;
+    NumberPad *m_numbers = nullptr;
     KeyHelp *m_help = nullptr;
+    bool m_workedIn = true;
     QString m_clockText;
     QTimer m_second;
     QPoint m_pressedAt;

@@ -159,7 +159,7 @@ void OverlayPainter::renderTop(const TileFace &face, int number)
     }
     const QFont nameFont = tileFont(text, QFont::DemiBold);
     const QFontMetrics nameMetrics(nameFont);
-    const QString name = nameMetrics.elidedText(face.name, Qt::ElideRight, std::max(0, right - left));
+    const QString name = nameMetrics.elidedText(titleOf(face), Qt::ElideRight, std::max(0, right - left));
     painter.setFont(nameFont);
     painter.setPen(ui::colours::kText);
     painter.drawText(QRect(left, 0, right - left, height), Qt::AlignLeft | Qt::AlignVCenter, name);

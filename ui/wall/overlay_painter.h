@@ -13,7 +13,7 @@ namespace vigie::wall {
 /// they are rendered again only when the face, the size or the pixel ratio changes. Thread: GUI.
 class OverlayPainter {
 public:
-    /// Paints over \p rect. \p number is the tile's number on the keyboard, 1 to 25; \p clock is "22:59:07".
+    /// Paints over \p rect. \p number is the tile's number on the keyboard, 1 to 64; \p clock is "22:59:07".
     void paint(QPainter &painter, const QRect &rect, const TileFace &face, int number, const QString &clock);
     /// How often the strips were rendered: tests prove that an unchanged tile costs nothing.
     [[nodiscard]] int renders() const { return m_renders; }

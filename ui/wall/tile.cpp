@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tile.h"
 
+#include <utility>
+
 namespace vigie::wall {
 namespace {
 
@@ -29,12 +31,18 @@ std::shared_ptr<render::TileFeed> Tile::visibleFeed() const
 void Tile::show(const CameraLabel &camera, bool fromKeptLayout)
 {
     m_view.reset();
+    take(camera, m_views.open(camera.id, m_showing), fromKeptLayout);
+}
+
+void Tile::take(const CameraLabel &camera, std::unique_ptr<CameraView> view, bool fromKeptLayout)
+{
+    const std::unique_ptr<CameraView> before = std::exchange(m_view, std::move(view)); // goes when the new one is shown
     m_camera = camera;
     m_lostSince.reset();
     m_lastAutomaticAsk.reset();
     m_keep = fromKeptLayout;
-    m_view = m_views.open(camera.id, m_showing);
     m_hadPicture = m_view->hasPicture();
+    dropPrepared();
     connect(m_view.get(), &CameraView::changed, this, &Tile::follow);
     follow();
 }
@@ -49,12 +57,15 @@ void Tile::hold(const CameraLabel &camera)
 
 void Tile::beginClosing()
 {
+    if (m_next)
+        m_next->beginClosing();
     if (m_view)
         m_view->beginClosing();
 }
 
 void Tile::park()
 {
+    dropPrepared();
     if (!m_view)
         return;
     m_view.reset();
@@ -63,12 +74,44 @@ void Tile::park()
 
 void Tile::clear()
 {
+    dropPrepared();
     if (isEmpty())
         return;
     m_view.reset();
     m_camera.reset();
     m_keep = false;
     follow();
+}
+
+void Tile::prepare(const CameraLabel &camera)
+{
+    live::Showing showing = m_showing;
+    // A tile that is not on the screen yet is asked for as if it were.
+    if (showing.importance == media::Importance::Hidden)
+        showing.importance = media::Importance::Visible;
+    m_nextCamera = camera;
+    m_next = m_views.open(camera.id, showing);
+    connect(m_next.get(), &CameraView::changed, this, &Tile::preparedChanged);
+}
+
+std::optional<live::ViewState> Tile::prepared() const
+{
+    return m_next ? std::optional(m_next->state()) : std::nullopt;
+}
+
+void Tile::dropPrepared()
+{
+    m_next.reset();
+    m_nextCamera.reset();
+}
+
+void Tile::showPrepared()
+{
+    if (!m_next)
+        return;
+    m_next->disconnect(this);
+    m_next->setShowing(m_showing);
+    take(*std::exchange(m_nextCamera, std::nullopt), std::move(m_next), false);
 }
 
 void Tile::setSize(QSize devicePixels)

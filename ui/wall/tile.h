@@ -36,6 +36,14 @@ public:
     /// Gives the grant back; the camera stays named, unasked.
     void park();
     void clear();
+    /// Asks for \p camera behind the one that is shown, so that the change costs no black moment. The right is taken, and
+    /// recorded, from now on.
+    void prepare(const CameraLabel &camera);
+    /// How far the prepared camera is; nothing when none is.
+    [[nodiscard]] std::optional<live::ViewState> prepared() const;
+    /// The prepared camera takes the place of the one that was shown, which gives its grant back.
+    void showPrepared();
+    void dropPrepared();
     /// Device pixels of the tile, whether a camera is in it or not.
     void setSize(QSize devicePixels);
     /// How much of its picture is shown: 1/zoom in each direction, so that the stream is chosen by it.
@@ -56,8 +64,10 @@ Q_SIGNALS:
     void faceChanged(); ///< what is painted on top changed
     void feedChanged(); ///< visibleFeed() changed
     void keepChanged(); ///< isWorthKeeping() became true
+    void preparedChanged();
 
 private:
+    void take(const CameraLabel &camera, std::unique_ptr<CameraView> view, bool fromKeptLayout);
     void follow();
     void updateFace();
     void setShowing(const live::Showing &showing);
@@ -67,6 +77,8 @@ private:
     Sentences m_sentences;
     std::optional<CameraLabel> m_camera;
     std::unique_ptr<CameraView> m_view;
+    std::optional<CameraLabel> m_nextCamera;
+    std::unique_ptr<CameraView> m_next; ///< prepared
     std::shared_ptr<render::TileFeed> m_feed; ///< as last announced
     TileFace m_face;
     live::Showing m_showing;

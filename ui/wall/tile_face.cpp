@@ -158,11 +158,17 @@ CameraLabel labelOf(const registry::Facts &facts, const CameraId &camera)
         return label;
     label.name = found->name;
     label.kind = found->kind;
+    label.number = found->number;
     if (const auto site = facts.sites.constFind(found->site); site != facts.sites.cend()) {
         label.site = site->name;
         label.commune = facts.communes.value(site->commune).name;
     }
     return label;
+}
+
+QString titleOf(const TileFace &face)
+{
+    return face.number > 0 ? QStringLiteral("%1 · %2").arg(face.number).arg(face.name) : face.name;
 }
 
 bool mayShowPicture(live::ViewState state)
@@ -185,6 +191,7 @@ TileFace faceOf(const TileFacts &facts, const Sentences &sentences, Instant now)
     if (!facts.camera)
         return face;
     face.name = facts.camera->name;
+    face.number = facts.camera->number;
     face.commune = facts.camera->commune;
     face.ptz = facts.camera->kind == registry::CameraKind::Ptz;
     const StateLook look = lookOf(facts);

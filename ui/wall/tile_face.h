@@ -19,6 +19,7 @@ struct CameraLabel {
     QString commune;
     QString site;
     registry::CameraKind kind = registry::CameraKind::Fixed;
+    int number = 0; ///< that calls it from the keypad; 0: none
     bool operator==(const CameraLabel &) const = default;
 };
 /// The label of \p camera; its id stands in for the name when the registry does not know it.
@@ -49,6 +50,7 @@ struct TileFace {
     };
     Kind kind = Kind::Empty;
     QString name;
+    int number = 0; ///< that calls the camera from the keypad; 0: none
     QString commune;
     StateIcon icon = StateIcon::None;
     Tone tone = Tone::Quiet;
@@ -84,6 +86,9 @@ struct TileFacts {
     std::optional<Instant> lostSince;
     bool hadPicture = false;
 };
+
+/// "101 · Place Jeanne-Hachette": the name with the number that calls it, where there is one.
+[[nodiscard]] QString titleOf(const TileFace &face);
 
 [[nodiscard]] TileFace faceOf(const TileFacts &facts, const Sentences &sentences, Instant now);
 

@@ -31,6 +31,14 @@ std::unique_ptr<QMenu> makeTileMenu(Mosaic &mosaic, int index, QWidget *parent)
     QAction *again = menu->addAction(ui::icon(ui::IconId::Refresh), Text::tr("Ask again"));
     again->setEnabled(tile.face().icon == StateIcon::Refused || tile.face().icon == StateIcon::Cut);
     QObject::connect(again, &QAction::triggered, &mosaic, [&mosaic, index] { mosaic.askAgain(index); });
+    const bool follows = mosaic.hotSpot() == index;
+    QAction *spot = menu->addAction(ui::icon(ui::IconId::HotSpot), Text::tr("Follow the selection"));
+    spot->setObjectName(QStringLiteral("hotSpot"));
+    spot->setCheckable(true);
+    spot->setChecked(follows);
+    QObject::connect(spot, &QAction::triggered, &mosaic, [&mosaic, index, follows] {
+        mosaic.setHotSpot(follows ? std::nullopt : std::optional(index));
+    });
     menu->addSeparator();
     QAction *clear = menu->addAction(ui::icon(ui::IconId::Close), Text::tr("Empty the tile"));
     clear->setEnabled(!tile.isEmpty());

@@ -21,6 +21,8 @@ enum class Detail { Tiny, Small, Medium, Large };
 
 /// Behind every text over a picture: legible on snow and at night alike.
 inline constexpr QColor kScrim{9, 11, 14, 188};
+/// Under the words of a mark that lies on a picture without a strip.
+inline constexpr QColor kMarkGround{9, 11, 14, 225};
 /// Over a picture that no longer moves: it must not be taken for a live one.
 inline constexpr QColor kFrozen{9, 11, 14, 150};
 

@@ -20,5 +20,7 @@ struct Screen {
 [[nodiscard]] QList<Screen> partScreens();
 /// What is done to pictures before they are shown.
 [[nodiscard]] QList<Screen> pictureScreens();
+/// Windows of pictures, and what runs in them.
+[[nodiscard]] QList<Screen> wallScreens();
 
 } // namespace vigie::test

@@ -76,6 +76,19 @@ private Q_SLOTS:
         QVERIFY(model.indexOf(CameraId{QStringLiteral("cam-01")}).data(CameraTreeModel::AllowedRole).toBool());
     }
 
+    void aCameraIsFoundByTheNumberThatCallsIt()
+    {
+        registry::Facts facts = test::oiseFacts();
+        facts.cameras[CameraId{QStringLiteral("cam-10")}].number = 3012;
+        test::FixedFacts registry(facts);
+        CameraTreeModel model(registry, onlyBeauvais);
+        QCOMPARE(model.indexOf(CameraId{QStringLiteral("cam-10")}).data().toString(), QStringLiteral("3012 · Dépose-minute"));
+        CameraTreeFilter filter;
+        filter.setSourceModel(&model);
+        filter.setNeedle(QStringLiteral("3012"));
+        QCOMPARE(filter.rowCount(), 1); // its commune
+    }
+
     void aChangeOfNamesIsNoReset()
     {
         test::FixedFacts registry(test::oiseFacts());

@@ -234,27 +234,6 @@ private Q_SLOTS:
         room.registry.replace(facts);
         QCOMPARE(room.mosaic.tile(0).face().name, QStringLiteral("Place rebaptisée"));
     }
-
-    void digitsSelectTilesUpToTwentyFive()
-    {
-        test::FakeClock clock;
-        MosaicKeys keys(clock);
-        const auto press = [&keys](int key, int tiles) {
-            const auto command = keys.command(key, Qt::NoModifier, tiles);
-            return command && command->what == KeyCommand::What::SelectTile ? command->tile : -1;
-        };
-        QCOMPARE(press(Qt::Key_1, 25), 0);
-        QCOMPARE(press(Qt::Key_2, 25), 11); // 12
-        QCOMPARE(press(Qt::Key_2, 25), 1);
-        QCOMPARE(press(Qt::Key_7, 25), 6); // 27 is no tile: 7
-        clock.advance(std::chrono::seconds(1));
-        QCOMPARE(press(Qt::Key_1, 25), 0);
-        clock.advance(std::chrono::seconds(1)); // too late for a number of two
-        QCOMPARE(press(Qt::Key_2, 25), 1);
-        clock.advance(std::chrono::seconds(1));
-        QCOMPARE(press(Qt::Key_9, 4), -1);
-        QCOMPARE(press(Qt::Key_0, 4), -1);
-    }
 };
 
 VIGIE_TEST(TstMosaic)

@@ -250,7 +250,7 @@ private Q_SLOTS:
         Room room;
         room.open(1);
         room.open(2);
-        QTest::keyClick(&room.view, Qt::Key_1);
+        QTest::keyClicks(&room.view, QStringLiteral("t1\r"));
         QCOMPARE(room.mosaic.selected(), 0);
         QTest::keyClick(&room.view, Qt::Key_Right);
         QCOMPARE(room.mosaic.selected(), 1);
@@ -258,7 +258,7 @@ private Q_SLOTS:
         QCOMPARE(room.mosaic.selected(), 3);
         QTest::keyClick(&room.view, Qt::Key_Backtab);
         QCOMPARE(room.mosaic.selected(), 2);
-        QTest::keyClick(&room.view, Qt::Key_2);
+        QTest::keyClicks(&room.view, QStringLiteral("t2\r"));
         QTest::keyClick(&room.view, Qt::Key_Return);
         QCOMPARE(room.mosaic.enlarged(), std::optional(1));
         QTest::keyClick(&room.view, Qt::Key_Return);
