@@ -158,7 +158,9 @@ Result<> SessionRunner::onUnit(const AccessUnit &unit)
         m_behind = false;
         m_lastSign = Clock::now();
         m_lastPicture.reset(); // what is not asked for is no stall
-        return keep(unit);
+        const Result<> kept = keep(unit);
+        foundAgain();
+        return kept;
     }
     if (std::exchange(m_wasPaused, false) || (m_behind && m_pace.caughtUp())) {
         if (const Result<> kept = keep(unit); !kept)
@@ -283,6 +285,22 @@ void SessionRunner::present(FramePtr frame)
         m_sink->present(std::move(frame));
     if (changed)
         m_changed();
+}
+
+/// A hidden session is no longer lost when it keeps what a picture can be made of.
+void SessionRunner::foundAgain()
+{
+    if (m_kept.empty() || !m_kept.at(0).key)
+        return;
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (m_stats.state != SessionState::Lost)
+            return;
+        m_stats.state = SessionState::Playing;
+        m_stats.lastError.reset();
+    }
+    m_playedThisTime = true;
+    m_changed();
 }
 
 void SessionRunner::report(Clock::time_point now)

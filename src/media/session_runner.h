@@ -48,6 +48,7 @@ private:
     [[nodiscard]] Result<> decode(const AccessUnit &unit, Show show);
     void onPicture(FramePtr frame, Show show);
     void present(FramePtr frame);
+    void foundAgain();
     void report(Clock::time_point now);
     void lose(const Error &why);
     void watch(Clock::time_point now);
