@@ -82,7 +82,7 @@ void TstDoctorDoor::a_station_that_works()
         QVERIFY2(!decode.value(QLatin1String(codec)).toString().isEmpty(), codec);
     QCOMPARE(
         answer.value(QLatin1String("registry")).toObject().value(QLatin1String("cameras")).toInt(),
-        1);
+        2);
     QCOMPARE(
         answer.value(QLatin1String("journal")).toObject().value(QLatin1String("records")).toInt(),
         1);
