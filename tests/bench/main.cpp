@@ -19,7 +19,8 @@ int main(int argc, char **argv)
                                               {QStringLiteral("capacity"), capacity},
                                               {QStringLiteral("soak"), soak},
                                               {QStringLiteral("stop"), stop},
-                                              {QStringLiteral("render"), render}};
+                                              {QStringLiteral("render"), render},
+                                              {QStringLiteral("switch"), switchLayout}};
     QStringList arguments = QApplication::arguments();
     const auto found = arguments.size() > 1 ? commands.find(arguments.at(1)) : commands.end();
     if (found == commands.end()) {
@@ -30,6 +31,7 @@ int main(int argc, char **argv)
                    "       vigie-bench soak --urls FILE --control PORT [--minutes N] [--settle-minutes N]\n"
                    "       vigie-bench stop --url U [--rounds N]\n"
                    "       vigie-bench render [--picture WxH] [--tile WxH] [--pictures N]\n"
+                   "       vigie-bench switch --urls FILE [--rounds N]\n"
                    "       all: [--render cpu|gpu|none] [--transport tcp|udp] [--json]; see tests/bench/README.md\n",
                    stderr);
         return 2;

@@ -19,7 +19,7 @@ void PictureProbe::present(media::FramePtr frame)
     const auto received = frame->received;
     if (m_next)
         m_next->present(std::move(frame));
-    const auto ready = std::chrono::steady_clock::now();
+    const auto ready = m_now();
     judge(pts, ready);
     const std::scoped_lock lock(m_mutex);
     ++m_counts.pictures;

@@ -4,6 +4,7 @@
 #include <media/frame.h>
 
 #include <chrono>
+#include <functional>
 #include <mutex>
 #include <optional>
 
@@ -14,7 +15,13 @@ namespace vigie::bench {
 /// painted. Any thread.
 class PictureProbe final : public media::FrameSink {
 public:
-    explicit PictureProbe(std::shared_ptr<media::FrameSink> next) : m_next(std::move(next)) { }
+    using Clock = std::function<std::chrono::steady_clock::time_point()>;
+
+    /// \p next may be null.
+    explicit PictureProbe(std::shared_ptr<media::FrameSink> next, Clock now = std::chrono::steady_clock::now)
+        : m_next(std::move(next)), m_now(std::move(now))
+    {
+    }
 
     void present(media::FramePtr frame) override;
 
@@ -32,6 +39,7 @@ private:
     void judge(Micros pts, std::chrono::steady_clock::time_point ready);
 
     const std::shared_ptr<media::FrameSink> m_next; ///< null: counted only
+    const Clock m_now;
     mutable std::mutex m_mutex;
     Counts m_counts; // m_mutex
     std::chrono::steady_clock::time_point m_from; // m_mutex

@@ -44,7 +44,7 @@ class Bench:
     def __init__(self, options, screen):
         self.options = options
         self.screen = screen
-        self.seconds = 8 if options.quick else 16
+        self.seconds = 8 if options.quick else 12
         self.settle = 6
         self.problem = ''
 
@@ -82,7 +82,7 @@ class Bench:
             server, start = cameras.cpu(), time.monotonic()
             wall = self.vigie('wall', '--urls', url_file, '--seconds', 2 * self.seconds)
             servers.append((cameras.cpu() - server) / (time.monotonic() - start))
-            run = peers.Run('ffdec', urls, self.screen, self.settle + count * 0.3, self.seconds)
+            run = peers.Run('ffdec', urls, self.screen, self.settle - 2, self.seconds)
             if wall is None or run.problem:
                 self.problem = self.problem or f'ffdec: {run.problem}'
                 return None

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import threading
 import time
 from urllib.parse import urlsplit
 
@@ -19,9 +20,9 @@ def cells(count):
 
 
 def ffdec(urls):
-    command = ['ffmpeg', '-nostdin', '-hide_banner', '-loglevel', 'error']
-    for url in urls:
-        command += ['-rtsp_transport', 'tcp', '-threads', '1', '-i', url]
+    command = ['ffmpeg', '-nostdin', '-hide_banner', '-loglevel', 'error', '-progress', 'pipe:1']
+    for url in urls:  # a shorter look at each stream only makes it begin sooner: it opens one after the other
+        command += ['-rtsp_transport', 'tcp', '-analyzeduration', '500000', '-threads', '1', '-i', url]
     for i in range(len(urls)):
         command += ['-map', f'{i}:v', '-f', 'null', '-']
     return [command]
@@ -40,7 +41,7 @@ def mpv_one(urls):
 
 
 MPV = ['mpv', '--no-config', '--no-audio', '--vo=x11', '--hwdec=no', '--vd-lavc-threads=1', '--rtsp-transport=tcp',
-       '--no-terminal', '--no-border', '--no-osc', '--no-input-default-bindings']
+       '--demuxer-lavf-analyzeduration=0.5', '--no-terminal', '--no-border', '--no-osc', '--no-input-default-bindings']
 
 
 def mpv_many(urls):
@@ -75,6 +76,8 @@ def vlc(urls):
         for url, (x, y, width, height) in zip(urls, cells(len(urls)))]
 
 
+# seconds a stream that a peer takes to open them, one after the other
+OPENING = {'mpv (one, 16-way filter)': 1.0}
 # name: program, package of Debian that has it, commands for a list of streams
 PEERS = {
     'ffdec': ('ffmpeg', 'ffmpeg', ffdec),
@@ -105,11 +108,16 @@ class Run:
         home = tempfile.TemporaryDirectory(prefix='vigie-peer-')
         os.chmod(home.name, 0o777)
         environment = dict(screen.environment(), HOME=home.name, XDG_RUNTIME_DIR=home.name)
-        processes = [subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+        output = subprocess.PIPE if name == 'ffdec' else subprocess.DEVNULL
+        processes = [subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=output,
                                       stderr=subprocess.DEVNULL) for command in PEERS[name][2](urls)]
         pids = [process.pid for process in processes]
         try:
-            self._measure(processes, pids, settle, seconds)
+            if name == 'ffdec':
+                processes[0].stdout.readline()  # it speaks once all are being decoded
+                drain = threading.Thread(target=processes[0].stdout.read, daemon=True)
+                drain.start()
+            self._measure(processes, pids, settle + len(urls) * OPENING.get(name, 0), seconds)
         finally:
             world.end(processes)
             home.cleanup()
