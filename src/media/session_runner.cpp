@@ -3,6 +3,7 @@
 
 #include <core/redact.h>
 #include <media/backoff.h>
+#include <media/decode_turns.h>
 #include <media/fallback_source.h>
 
 #include <QtCore/QLoggingCategory>
@@ -26,6 +27,14 @@ constexpr auto kLostAfter = 1500ms;
 constexpr auto kStallAfter = 500ms;
 /// A source that takes longer to the next unit has none at hand.
 constexpr auto kNothingAtHand = 20ms;
+
+/// Whether a picture of that size is decoded in so short a time that others may wait for it. The larger ones take no
+/// turn: a 4K camera would hold a wall of small ones up for tens of milliseconds.
+bool isBrief(QSize size)
+{
+    constexpr int kMostPixels = 1920 * 1088;
+    return size.width() * size.height() <= kMostPixels;
+}
 
 std::chrono::milliseconds toMilliseconds(std::chrono::nanoseconds time)
 {
@@ -220,7 +229,14 @@ Result<> SessionRunner::decode(const AccessUnit &unit, Show show)
         if (!m_stop.stop_requested())
             onPicture(std::move(frame), show);
     };
+    std::optional<DecodeTurns::Turn> turn;
+    if (!m_decoder->hardware() && isBrief(m_stats.pictureSize)) {
+        const auto asked = Clock::now();
+        turn.emplace(DecodeTurns::shared());
+        m_load->queuedFor(Clock::now() - asked);
+    }
     const Result<int> withheld = m_decoder->decode(unit, output);
+    turn.reset();
     if (!withheld)
         return fail(withheld);
     const auto now = Clock::now();

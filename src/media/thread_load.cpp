@@ -43,12 +43,12 @@ std::chrono::nanoseconds ThreadLoad::queued() const
 {
     std::array<char, 96> text{};
     if (m_file < 0 || ::pread(m_file, text.data(), text.size() - 1, 0) <= 0)
-        return 0ns;
+        return m_turns;
     const char *second = std::strchr(text.data(), ' ');
     std::int64_t value = 0;
     if (second != nullptr)
         std::from_chars(second + 1, text.data() + text.size(), value);
-    return std::chrono::nanoseconds(value);
+    return std::chrono::nanoseconds(value) + m_turns;
 }
 
 ThreadLoad::Micros ThreadLoad::busySince(TimePoint now)

@@ -23,6 +23,8 @@ public:
     /// After a call that may have slept. \return how long the thread has been at work, or ready to
     /// be, since it last slept: what it got now may have been at hand all that time
     Micros busySince(TimePoint now);
+    /// It stood still that long for a turn at a processor (DecodeTurns), which the kernel takes for sleep.
+    void queuedFor(std::chrono::nanoseconds time) { m_turns += time; }
     /// Whether it slept before the last busySince().
     [[nodiscard]] bool slept() const { return m_slept; }
 
@@ -33,6 +35,7 @@ private:
     TimePoint m_at;
     std::chrono::nanoseconds m_ran{0};
     std::chrono::nanoseconds m_queued{0};
+    std::chrono::nanoseconds m_turns{0};
     Micros m_busy{0};
     bool m_slept = true;
 };

@@ -17,6 +17,7 @@ public:
 
 protected:
     void requestPaint(const QSet<int> &dirty) override;
+    [[nodiscard]] bool paintsAtOnce() const override { return true; }
 
 private:
     class Canvas;
