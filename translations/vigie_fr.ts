@@ -1394,6 +1394,14 @@
             <source>new wall of pictures, keep the layout</source>
             <translation>nouveau mur d’images, enregistrer la disposition</translation>
         </message>
+        <message>
+            <source>Wheel, +, −, then Home</source>
+            <translation>Molette, +, −, puis Début</translation>
+        </message>
+        <message>
+            <source>zoom into the picture (P: the whole panorama), back to all of it</source>
+            <translation>zoomer dans l’image (P : tout le panorama), puis toute l’image</translation>
+        </message>
     </context>
     <context>
         <name>vigie::wall::MosaicView</name>
@@ -1773,7 +1781,7 @@
         </message>
         <message>
             <source>%1 skipped: %2</source>
-            <translation>%1 passée : %2</translation>
+            <translation>%1 sautée : %2</translation>
         </message>
         <message>
             <source>no right to see it</source>

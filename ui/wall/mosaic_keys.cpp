@@ -84,6 +84,7 @@ QList<KeyHelpGroup> keyHelp()
           {Text::tr("H"), Text::tr("the tile follows the selection, or no longer")},
           {Text::tr("Space, Ctrl + Page up, down"), Text::tr("pause a tour, previous step, next step")},
           {Text::tr("F5"), Text::tr("ask again for a refused or cut camera")},
+          {Text::tr("Wheel, +, −, then Home"), Text::tr("zoom into the picture (P: the whole panorama), back to all of it")},
           {Text::tr("I"), Text::tr("what each picture is made of: stream, delay, losses")}}},
         {Text::tr("Steering (movable camera selected)"),
          {{Text::tr("Arrows"), Text::tr("pan and tilt while held (with Shift: slowly)")},
