@@ -4,6 +4,7 @@
 #include <rtsp_rooms.h>
 
 #include <QtNetwork/QNetworkDatagram>
+#include <QtNetwork/QNetworkProxy>
 #include <QtNetwork/QTcpSocket>
 #include <QtNetwork/QUdpSocket>
 #include <QtTest/QTest>
@@ -24,6 +25,12 @@ quint16 clientPort(const test::RtspRequest &setUp)
     return transport.mid(transport.indexOf("client_port=") + 12).split('-').first().toUShort();
 }
 
+/// Without a look for the system's proxy, which Qt does in every thread at once.
+class PlainUdpSocket final : public QUdpSocket {
+public:
+    PlainUdpSocket() { setProxy(QNetworkProxy::NoProxy); }
+};
+
 /// A server's own end of the UDP way, on the server's thread.
 struct UdpEnd {
     UdpEnd()
@@ -36,8 +43,8 @@ struct UdpEnd {
                 rtcp.bind(kServer, static_cast<quint16>(rtp.localPort() + 1));
         }
     }
-    QUdpSocket rtp;
-    QUdpSocket rtcp;
+    PlainUdpSocket rtp;
+    PlainUdpSocket rtcp;
 };
 
 } // namespace
@@ -78,9 +85,9 @@ private:
                 end->reset();
             if (request.method != "PLAY")
                 return;
-            QUdpSocket stranger;
+            PlainUdpSocket stranger;
             stranger.bind(kStranger, 0);
-            QUdpSocket other;
+            PlainUdpSocket other;
             other.bind(kServer, 0);
             const QHostAddress us(QStringLiteral("127.0.0.1"));
             for (const QByteArray &packet : sending.packets) {
@@ -204,9 +211,9 @@ void TstUdp::autoIsUdpOnlyWhereTcpIsRefused()
 
 void TstUdp::portsArePunched()
 {
-    QUdpSocket rtp;
+    PlainUdpSocket rtp;
     QVERIFY(rtp.bind(kServer, 0));
-    QUdpSocket rtcp;
+    PlainUdpSocket rtcp;
     QVERIFY(rtcp.bind(kServer, 0));
     test::RtspScript script;
     script.transport = "RTP/AVP;unicast;server_port=" + QByteArray::number(rtp.localPort()) + '-'

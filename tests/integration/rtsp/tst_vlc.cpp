@@ -42,11 +42,14 @@ public:
                 return probe.errorString();
             m_port = probe.serverPort();
         }
+        // Where it can read it, whoever it runs as.
+        if (!QFile::copy(qEnvironmentVariable("CAMSIM_CLIPS") + QLatin1Char('/') + clip, m_home.filePath(clip)))
+            return QStringLiteral("no clip ") + clip;
         QStringList command{QStringLiteral("cvlc"),
                             QStringLiteral("--quiet"),
                             QStringLiteral("--loop"),
                             QStringLiteral("--no-audio"),
-                            qEnvironmentVariable("CAMSIM_CLIPS") + QLatin1Char('/') + clip,
+                            m_home.filePath(clip),
                             QStringLiteral("--sout"),
                             QStringLiteral("#gather:rtp{sdp=%1%2}").arg(url().toString(), rtp),
                             QStringLiteral("--sout-keep")};
