@@ -137,24 +137,29 @@ QList<TruthLine> truthOf(const TileFacts &facts, render::Backend backend)
     QList<TruthLine> lines{
         {Text::tr("Stream"), streamText(facts), Tone::Quiet},
         {Text::tr("Because"), reasonText(facts.reason), warnIf(lowered)},
-        {Text::tr("Picture"), pictureText(stats), Tone::Quiet},
-        {Text::tr("Delay"), delayText(stats), warnIf(stats.delay && *stats.delay > kLateDelay)},
-        {Text::tr("Bit rate"), rateText(stats.kbps), Tone::Quiet},
-        {Text::tr("Codec"), joined({stats.codec, stats.transport}), Tone::Quiet},
-        {Text::tr("Decoder"), joined({stats.decoder}), warnIf(!stats.hardwareFallback.isEmpty())},
-        {Text::tr("Rendering"), backend == render::Backend::Gpu ? Text::tr("graphics card") : Text::tr("processor"), Tone::Quiet},
-        {Text::tr("Effort"), joined({effortText(stats.effort), shortageText(stats.shortage)}),
-         warnIf(stats.effort != Effort::Full || stats.shortage != Shortage::None)},
-        {Text::tr("Dropped"), Text::tr("%1 pictures · %2 jumps to live").arg(stats.dropped).arg(stats.skippedToLive), Tone::Quiet},
-        {Text::tr("Network"),
-         Text::tr("%1 packets lost · %2 reconnections").arg(stats.peer.lost).arg(stats.reconnects),
-         warnIf(stats.peer.lost > 0 || stats.reconnects > 0)},
-        {Text::tr("Buffer"),
-         Text::tr("%1 ms · jitter %2 ms")
-             .arg(stats.buffered.count())
-             .arg(oneDecimal(double(stats.peer.jitter.count()) / 1000.0)),
-         Tone::Quiet},
     };
+    // Without a picture the words in the middle need the room, and there is nothing to say of one.
+    if (facts.state == live::ViewState::Playing) {
+        lines += {
+            {Text::tr("Picture"), pictureText(stats), Tone::Quiet},
+            {Text::tr("Delay"), delayText(stats), warnIf(stats.delay && *stats.delay > kLateDelay)},
+            {Text::tr("Bit rate"), rateText(stats.kbps), Tone::Quiet},
+            {Text::tr("Codec"), joined({stats.codec, stats.transport}), Tone::Quiet},
+            {Text::tr("Decoder"), joined({stats.decoder}), warnIf(!stats.hardwareFallback.isEmpty())},
+            {Text::tr("Rendering"), backend == render::Backend::Gpu ? Text::tr("graphics card") : Text::tr("processor"), Tone::Quiet},
+            {Text::tr("Effort"), joined({effortText(stats.effort), shortageText(stats.shortage)}),
+             warnIf(stats.effort != Effort::Full || stats.shortage != Shortage::None)},
+            {Text::tr("Dropped"), Text::tr("%1 pictures · %2 jumps to live").arg(stats.dropped).arg(stats.skippedToLive), Tone::Quiet},
+            {Text::tr("Buffer"),
+             Text::tr("%1 ms · jitter %2 ms")
+                 .arg(stats.buffered.count())
+                 .arg(oneDecimal(double(stats.peer.jitter.count()) / 1000.0)),
+             Tone::Quiet},
+        };
+    }
+    lines.append({Text::tr("Network"),
+                  Text::tr("%1 packets lost · %2 reconnections").arg(stats.peer.lost).arg(stats.reconnects),
+                  warnIf(stats.peer.lost > 0 || stats.reconnects > 0)});
     if (facts.link.limitKbps > 0.0)
         lines.append({Text::tr("Line"),
                       Text::tr("%1: %2 of %3 Mbit/s")

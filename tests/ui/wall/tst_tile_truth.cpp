@@ -72,11 +72,23 @@ private Q_SLOTS:
     {
         TileFacts facts;
         facts.camera = CameraLabel{};
-        facts.state = live::ViewState::Connecting;
+        facts.state = live::ViewState::Playing;
         const auto lines = truthOf(facts, render::Backend::Gpu);
         for (const char *label : {"Stream", "Because", "Picture", "Delay", "Bit rate", "Codec", "Decoder"})
             QCOMPARE(line(lines, label).value, QStringLiteral("–"));
         QCOMPARE(line(lines, "Rendering").value, QStringLiteral("graphics card"));
+    }
+
+    void withoutAPictureOnlyTheWay()
+    {
+        TileFacts facts = playing();
+        facts.state = live::ViewState::Waiting;
+        facts.reason = Reason::LinkBudget;
+        const auto lines = truthOf(facts, render::Backend::Cpu);
+        QCOMPARE(line(lines, "Because").value, QStringLiteral("line full"));
+        QVERIFY(!line(lines, "Network").label.isEmpty());
+        for (const char *label : {"Picture", "Delay", "Decoder", "Buffer"}) // words stand in the middle
+            QVERIFY(line(lines, label).label.isEmpty());
     }
 
     void noPictureNoTruth()
