@@ -15,11 +15,11 @@ namespace vigie::render {
 namespace {
 
 constexpr int kSmallestLetters = 9; ///< pixels
-constexpr int kLargestLetters = 36;
+constexpr int kLargestLetters = 21; ///< read on a photograph of the screen; larger only hides the picture
 constexpr int kLinesAPicture = 22;
 constexpr double kAngle = -24.0; ///< degrees
-constexpr int kWhite = 84; ///< of 255
-constexpr int kBlack = 70;
+constexpr int kWhite = 50; ///< of 255; a night in front of it must not tire
+constexpr int kBlack = 34;
 
 /// Steps of four pixels: tiles of nearly one size share a cell.
 int lettersFor(QSize size)
