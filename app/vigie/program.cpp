@@ -144,6 +144,7 @@ void Program::open(Secret key)
     m_station = std::move(*station);
     m_backend = render::chooseBackend(backendFromName(m_station->settings->get(settings::keys::kRenderBackend)));
     m_gate = std::make_unique<access::Gate>(*m_station->feed, *m_station->vault, *m_station->journal, m_station->clock);
+    m_keyPictures = std::make_unique<live::KeyPictureAsker>(m_station->clock);
     m_streams = makeStreams();
     m_door = std::make_unique<PasswordDoor>(PasswordDoor::Parts{m_options.paths.registry(), *m_station->feed, *m_station->journal,
                                                                 *m_station->settings, m_station->clock});
@@ -185,6 +186,7 @@ std::shared_ptr<live::StreamHub> Program::makeStreams() const
     setup.unverifiedTlsAllowed = m_station->settings->get(settings::keys::kUnverifiedTls);
     setup.hiddenDelay = std::chrono::seconds(m_station->settings->get(settings::keys::kHiddenSeconds));
     setup.governor = m_governor;
+    setup.askForKeyPicture = [this](const CameraEndpoint &endpoint, const QString &stream) { return m_keyPictures->ask(endpoint, stream); };
     return std::make_shared<live::StreamHub>(std::move(setup));
 }
 

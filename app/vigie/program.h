@@ -7,6 +7,7 @@
 
 #include <access/gate.h>
 #include <input/joysticks.h>
+#include <live/key_picture.h>
 #include <live/stream_hub.h>
 #include <media/governor.h>
 #include <media/hardware_probe.h>
@@ -51,6 +52,7 @@ private:
     std::unique_ptr<shell::SignInView> m_keyView; ///< only until the station is open
     std::unique_ptr<Station> m_station;
     std::unique_ptr<access::Gate> m_gate;
+    std::unique_ptr<live::KeyPictureAsker> m_keyPictures;
     std::shared_ptr<live::StreamHub> m_streams;
     std::unique_ptr<PasswordDoor> m_door;
     std::unique_ptr<shell::SettingsMemory> m_memory;

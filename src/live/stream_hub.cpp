@@ -18,6 +18,7 @@ struct Upstream {
     std::unique_ptr<StreamSession> session;
     std::shared_ptr<FanOut> pictures = std::make_shared<FanOut>();
     std::vector<StreamTap *> taps;
+    std::shared_ptr<void> keyPicture; ///< asked for while it is held
     media::Importance importance = media::Importance::Visible;
 };
 
@@ -119,7 +120,7 @@ std::unique_ptr<StreamTap> StreamHub::join(const access::Grant &grant, const Str
     if (importance == media::Importance::Hidden)
         upstream->session->setPaused(true);
     if (m_setup.askForKeyPicture)
-        m_setup.askForKeyPicture(endpoint, stream.name);
+        upstream->keyPicture = m_setup.askForKeyPicture(endpoint, stream.name);
     if (!m_second.isActive())
         m_second.start();
     return tap;
@@ -160,6 +161,7 @@ void StreamHub::retire(Upstream &upstream)
     const auto found = std::find_if(m_upstreams.begin(), m_upstreams.end(),
                                     [&](const auto &each) { return each.get() == &upstream; });
     StreamSession *session = upstream.session.get();
+    upstream.keyPicture.reset();
     session->disconnect(this);
     // Joined when its thread has left: until then other tiles would wait. Queued: not from within
     // its own signal.

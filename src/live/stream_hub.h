@@ -22,8 +22,8 @@ struct StreamSetup {
     /// A tile nobody can see keeps its connection for so long.
     std::chrono::milliseconds hiddenDelay{10'000};
     /// Asks a device for a key picture of one of its streams; called once a connection, when it
-    /// begins. Must not block; failing is nobody's business. Null: nobody is asked.
-    std::function<void(const CameraEndpoint &, const QString &stream)> askForKeyPicture = nullptr;
+    /// begins; asks as long as the answer is held. Must not block; failing is nobody's business. Null: nobody is asked.
+    std::function<std::shared_ptr<void>(const CameraEndpoint &, const QString &stream)> askForKeyPicture = nullptr;
 };
 
 class StreamHub;

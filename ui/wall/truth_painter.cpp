@@ -58,7 +58,7 @@ void TruthPainter::render(QSize room, double ratio, const QList<TruthLine> &line
         first = std::max(first, labels.horizontalAdvance(lines.at(line).label));
         second = std::max(second, values.horizontalAdvance(lines.at(line).value));
     }
-    const QSize panel(std::min(room.width(), first + second + 3 * pad), shown * step + pad);
+    const QSize panel(std::min(room.width(), first + second + 3 * pad + 2), shown * step + pad);
     second = panel.width() - first - 3 * pad;
     m_panel = QPixmap(panel * ratio);
     m_panel.setDevicePixelRatio(ratio);
