@@ -18,6 +18,10 @@ Result<StreamInfo> FallbackSource::connect(const SourceRequest &request, Interru
     Result<StreamInfo> info = m_source->connect(request, interrupt);
     if (info || info.error().code != ErrorCode::NotSupported || !m_second)
         return info;
+    // The second would say a password in the clear to whoever asks for it so (Basic), and a peer that is not the camera
+    // can bring us here by an answer of its own.
+    if (request.password != nullptr && !request.password->isEmpty())
+        return info;
     m_source->close();
     m_source = std::exchange(m_second, nullptr)();
     Result<StreamInfo> other = m_source->connect(request, interrupt);

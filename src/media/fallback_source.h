@@ -9,7 +9,7 @@
 namespace vigie::media {
 
 /// Tries one way to the stream and, when that cannot do what the peer offers (NotSupported), another one, once a
-/// connection.
+/// connection; never with a password, which the first alone knows how to keep.
 class FallbackSource final : public StreamSource {
 public:
     using Make = std::function<std::unique_ptr<StreamSource>()>;

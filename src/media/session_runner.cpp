@@ -114,6 +114,7 @@ Error SessionRunner::attempt(StreamSource &source)
 {
     m_decoder.reset();
     m_kept.clear();
+    m_newest.reset();
     m_behind = false;
     const SourceRequest request{m_options.stream, m_options.user, &m_options.password,
                                 m_options.unverifiedTlsAllowed};
@@ -201,6 +202,7 @@ Result<> SessionRunner::keep(const AccessUnit &unit)
 Result<> SessionRunner::catchUp()
 {
     m_behind = false;
+    m_newest.reset(); // of a group that is long over: it must not go for the present
     if (const Result<> decoded = decodeKept(); !decoded)
         return decoded;
     if (FramePtr newest = std::exchange(m_newest, nullptr); newest && !m_stop.stop_requested())
@@ -234,6 +236,8 @@ Result<> SessionRunner::decode(const AccessUnit &unit, Show show)
         const auto asked = Clock::now();
         turn.emplace(DecodeTurns::shared());
         m_load->queuedFor(Clock::now() - asked);
+        if (m_stop.stop_requested()) // while it waited: the queue of a closing wall empties at once
+            return {};
     }
     const Result<int> withheld = m_decoder->decode(unit, output);
     turn.reset();

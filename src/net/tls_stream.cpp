@@ -89,6 +89,8 @@ SSL_CTX *context(bool verified)
         SSL_CTX_set_min_proto_version(made.get(), TLS1_2_VERSION);
         SSL_CTX_set_mode(made.get(), SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
         SSL_CTX_set_read_ahead(made.get(), 1); // few system calls
+        // Records without data (key updates) would be read on and on within one call, past the interrupt.
+        SSL_CTX_clear_mode(made.get(), SSL_MODE_AUTO_RETRY);
         if (checks) {
             SSL_CTX_set_default_verify_paths(made.get());
             SSL_CTX_set_verify(made.get(), SSL_VERIFY_PEER, nullptr);
@@ -115,10 +117,14 @@ public:
         SSL_set_connect_state(m_ssl.get());
         const bool numeric = SocketAddress::of(peer.host, 0).has_value();
         QByteArray name = numeric ? peer.host.toLatin1() : QUrl::toAce(peer.host);
+        m_verified = peer.verified;
         if (numeric) {
-            X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(m_ssl.get()), name.constData());
+            if (const auto zone = name.indexOf('%'); zone >= 0) // which interface is no part of the address
+                name.truncate(zone);
+            m_nameIsChecked = X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(m_ssl.get()), name.constData()) == 1;
         } else {
-            SSL_set1_host(m_ssl.get(), name.constData());
+            // An empty name would switch the check off.
+            m_nameIsChecked = !name.isEmpty() && SSL_set1_host(m_ssl.get(), name.constData()) == 1;
             // SSL_set_tlsext_host_name(), whose macro casts as C does
             SSL_ctrl(m_ssl.get(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, name.data());
         }
@@ -134,6 +140,8 @@ public:
 
     [[nodiscard]] Result<> handshake(Deadline until, Interrupt &interrupt)
     {
+        if (m_verified && !m_nameIsChecked)
+            return fail(ErrorCode::Refused, QStringLiteral("certificate: there is no name to check it against"));
         while (true) {
             ERR_clear_error();
             const int done = SSL_do_handshake(m_ssl.get());
@@ -159,8 +167,10 @@ public:
             const int done = SSL_read_ex(m_ssl.get(), into.data() + total, into.size() - total, &count);
             total += count;
             m_starved = false;
-            if (done == 1)
+            if (done == 1) {
+                m_wantsToWrite = false;
                 continue;
+            }
             if (total > 0)
                 return total; // an error comes again with the next call
             return explain(done);
@@ -172,7 +182,10 @@ public:
         ERR_clear_error();
         std::size_t count = 0;
         const int done = SSL_write_ex(m_ssl.get(), bytes.data(), bytes.size(), &count);
-        return done == 1 ? Result<std::size_t>(count) : explain(done);
+        if (done != 1)
+            return explain(done);
+        m_wantsToWrite = false;
+        return count;
     }
     [[nodiscard]] pollfd wanted(bool sending) const override
     {
@@ -201,7 +214,7 @@ private:
     tl::unexpected<Error> refusal(const Error &error) const
     {
         const long verdict = SSL_get_verify_result(m_ssl.get());
-        if (verdict == X509_V_OK)
+        if (verdict == X509_V_OK || !m_verified) // noted there even where nothing is checked
             return tl::unexpected<Error>(error);
         return fail(ErrorCode::Refused,
                     QStringLiteral("certificate: ")
@@ -210,6 +223,8 @@ private:
 
     std::unique_ptr<ByteStream> m_below; // before m_ssl: it is used until that is gone
     SslPtr m_ssl;
+    bool m_verified = false;
+    bool m_nameIsChecked = false;
     bool m_wantsToWrite = false;
     bool m_starved = false; ///< what it holds is no whole record
     bool m_broken = false;

@@ -94,7 +94,9 @@ struct Client::Session {
     Session(const Target &theTarget, QUrl theUrl, std::unique_ptr<net::ByteStream> stream, net::Interrupt &interrupt)
         : target(theTarget),
           url(std::move(theUrl)),
-          link(std::move(stream), Authorization(target.user, target.password, isTls(url)), interrupt)
+          // Only a peer whose certificate was checked is known not to be somebody between us and the camera.
+          link(std::move(stream),
+               Authorization(target.user, target.password, isTls(url) && !target.unverifiedTlsAllowed), interrupt)
     {
     }
     Target target;

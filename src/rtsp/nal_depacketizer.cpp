@@ -161,9 +161,13 @@ bool NalDepacketizer::hasRecoveryPoint(Bytes unit) const
         return at < unit.size() ? value + unit[at++] : value;
     };
     while (at + 2 < unit.size()) {
-        if (number() == kRecoveryPoint)
-            return true;
-        at += number();
+        const bool isOne = number() == kRecoveryPoint;
+        const std::size_t size = number();
+        // Its first number, 0 as one bit: whole from this picture on. Any other needs more pictures first, and a decoder
+        // does not call it a key.
+        if (isOne)
+            return size > 0 && at < unit.size() && (unit[at] & 0x80) != 0;
+        at += size;
     }
     return false;
 }

@@ -46,6 +46,7 @@ class TstFallbackSource final : public QObject {
 private Q_SLOTS:
     void theSecondIsForWhatTheFirstCannotDo_data();
     void theSecondIsForWhatTheFirstCannotDo();
+    void aPasswordIsForTheFirstAlone();
 };
 
 void TstFallbackSource::theSecondIsForWhatTheFirstCannotDo_data()
@@ -83,6 +84,24 @@ void TstFallbackSource::theSecondIsForWhatTheFirstCannotDo()
     QCOMPARE(other.connects, secondTries);
     QCOMPARE(ours.closes, secondTries); // gone before the other comes
     QCOMPARE(info ? info->transport : info.error().detail, answer);
+}
+
+/// A peer that says it speaks something else would get it from the second for the asking.
+void TstFallbackSource::aPasswordIsForTheFirstAlone()
+{
+    Calls ours;
+    Calls other;
+    FallbackSource source(std::make_unique<ToldSource>(QStringLiteral("ours"), ErrorCode::NotSupported, ours),
+                          [&] { return std::make_unique<ToldSource>(QStringLiteral("other"), std::nullopt, other); });
+    test::NeverInterrupt never;
+    const Secret password(QByteArrayLiteral("S3cr3t"));
+    SourceRequest request;
+    request.user = QStringLiteral("op");
+    request.password = &password;
+    const auto info = source.connect(request, never);
+    QVERIFY(!info);
+    QCOMPARE(info.error().code, ErrorCode::NotSupported);
+    QCOMPARE(other.connects, 0);
 }
 
 VIGIE_TEST(TstFallbackSource)
