@@ -15,6 +15,7 @@ struct Upstream {
     CameraId camera;
     StreamEndpoint stream;
     QString user;
+    Secret password;
     std::unique_ptr<StreamSession> session;
     std::shared_ptr<FanOut> pictures = std::make_shared<FanOut>();
     std::vector<StreamTap *> taps;
@@ -72,7 +73,8 @@ std::unique_ptr<StreamTap> StreamHub::join(const access::Grant &grant, const Str
         return nullptr;
     const CameraEndpoint &endpoint = grant.endpoint();
     const auto found = std::find_if(m_upstreams.begin(), m_upstreams.end(), [&](const auto &each) {
-        return each->camera == endpoint.camera && each->stream == stream && each->user == endpoint.user;
+        return each->camera == endpoint.camera && each->stream == stream && each->user == endpoint.user
+            && each->password.revealBytes() == endpoint.password.revealBytes(); // a new one is tried, not waited for
     });
     std::unique_ptr<StreamTap> tap(new StreamTap(*this));
     tap->m_stream = stream;
@@ -84,6 +86,7 @@ std::unique_ptr<StreamTap> StreamHub::join(const access::Grant &grant, const Str
         upstream->camera = endpoint.camera;
         upstream->stream = stream;
         upstream->user = endpoint.user;
+        upstream->password = endpoint.password.clone();
         upstream->importance = importance;
         upstream->session = m_setup.makeSession();
     } else {
@@ -91,8 +94,9 @@ std::unique_ptr<StreamTap> StreamHub::join(const access::Grant &grant, const Str
     }
     upstream->taps.push_back(tap.get());
     tap->m_upstream = upstream;
-    // What a paused session showed last is old: it must not be taken for live.
-    const bool newestAtOnce = upstream->importance != media::Importance::Hidden;
+    // What a paused or lost session showed last is old: it must not be taken for live.
+    const bool newestAtOnce = !isNew && upstream->importance != media::Importance::Hidden
+        && upstream->session->stats().state == media::SessionState::Playing;
     tap->m_way = std::make_unique<StreamTap::Way>();
     tap->m_way->pictures = upstream->pictures;
     tap->m_way->outlet = upstream->pictures->add(std::move(sink), newestAtOnce);

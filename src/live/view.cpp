@@ -334,6 +334,7 @@ void View::Private::ended(access::EndCause cause, const access::Decision &how)
     feed->curtain();
     leaveStreams();
     hiddenLong.stop();
+    suspended = isHidden(); // granted again while nobody looks, nothing is opened
     endCause = cause;
     decision = how;
     error.reset();

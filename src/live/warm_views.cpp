@@ -14,9 +14,9 @@ bool isWorthKeeping(const View &view)
     switch (view.state()) {
     case ViewState::Playing:
     case ViewState::Connecting:
-    case ViewState::Lost:
     case ViewState::Waiting:
         return view.hasPicture();
+    case ViewState::Lost: // who closes it and opens it again wants another try, with what the registry says now
     case ViewState::Asking:
     case ViewState::Refused:
     case ViewState::Curtained:

@@ -104,6 +104,13 @@ void Mosaic::exchange(int index, Mosaic &other, int otherIndex)
     other.back();
     dropPrepared(index);
     other.dropPrepared(otherIndex);
+    // Whoever carries a camera to the tile that follows, or away from it, wants it to stay.
+    for (const auto &[mosaic, at] : {std::pair(this, index), std::pair(&other, otherIndex)}) {
+        if (mosaic->m_hotSpot == at) {
+            mosaic->m_hotSpot.reset();
+            Q_EMIT mosaic->hotSpotChanged();
+        }
+    }
     auto &mine = m_tiles.at(static_cast<std::size_t>(index));
     auto &theirs = other.m_tiles.at(static_cast<std::size_t>(otherIndex));
     mine->disconnect(this);
@@ -119,6 +126,8 @@ void Mosaic::exchange(int index, Mosaic &other, int otherIndex)
         Q_EMIT mosaic->selectionChanged();
         Q_EMIT mosaic->stateChanged();
     }
+    // The other window has just let go of the picture that came here, and told it a size of zero as it did.
+    Q_EMIT feedChanged(index);
     if (m_undo == nullptr)
         return;
     m_undo->push(tr("a tile moved to another window"),

@@ -2,6 +2,7 @@
 #include "tour_runner.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace vigie::wall {
 
@@ -191,6 +192,16 @@ void TourRunner::tick()
         return;
     }
     const auto now = m_clock.sinceBoot();
+    if (!m_mosaic.isWatched()) { // nobody there: nothing is asked for, opened or steered; the step begins anew after
+        if (m_next >= 0) {
+            m_next = -1;
+            dropPrepared();
+        }
+        m_unwatched = true;
+        return;
+    }
+    if (std::exchange(m_unwatched, false))
+        m_ends = now + m_tour.steps.at(std::max(0, m_step)).dwell;
     if (m_paused && m_touched && now - m_touchedAt >= kIdle)
         resume();
     if (m_paused && !m_now) {

@@ -91,6 +91,7 @@ private:
     bool m_nothingToPrepare = false; ///< the next step is on the screen already
     bool m_now = false; ///< the next step is wanted before the dwell ends
     bool m_paused = false;
+    bool m_unwatched = false; ///< nobody looked at the last tick
     bool m_touched = false; ///< paused by a touch: goes on by itself
     std::chrono::milliseconds m_touchedAt{0}; ///< this and the following on the boot clock
     std::chrono::milliseconds m_ends{0};

@@ -45,9 +45,12 @@ struct Room {
     test::FakeClock clock;
     test::FakeViews views;
     test::FixedFacts registry{test::oiseFacts()};
-    Mosaic mosaic{views, registry, clock,
-                  {[](const Error &) { return QStringLiteral("La caméra ne répond pas"); },
-                   [](access::EndCause) { return QStringLiteral("Image coupée : droit retiré"); }}};
+    static Sentences sentences()
+    {
+        return {[](const Error &) { return QStringLiteral("La caméra ne répond pas"); },
+                [](access::EndCause) { return QStringLiteral("Image coupée : droit retiré"); }};
+    }
+    Mosaic mosaic{views, registry, clock, sentences()};
     MosaicView view{mosaic, clock, render::Backend::Cpu};
 
     explicit Room(QSize size = {1200, 760})
@@ -201,6 +204,25 @@ private Q_SLOTS:
         view.cause = access::EndCause::RightLost;
         view.become(live::ViewState::Curtained);
         QCOMPARE(greenPixels(room.grab(), tile), 0);
+    }
+
+    /// Each window lets go of the picture that leaves and tells it a size of zero: not after the other has taken it.
+    void tilesExchangedBetweenWindowsGoOnShowing()
+    {
+        Room room;
+        Mosaic other{room.views, room.registry, room.clock, room.sentences()};
+        MosaicView second{other, room.clock, render::Backend::Cpu};
+        second.resize(800, 600);
+        second.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&second));
+        room.open(1).play();
+        other.open(cam(2), 0);
+        room.views.view(QStringLiteral("cam-02")).play();
+        room.mosaic.exchange(0, other, 0);
+        for (const auto &[camera, view] : {std::pair("cam-01", &second), std::pair("cam-02", &room.view)}) {
+            room.views.view(QLatin1String(camera)).pictures->present(greenFrame());
+            QTRY_VERIFY2(greenPixels(view->grab().toImage().convertToFormat(QImage::Format_RGB32), view->tileRect(0)) > 0, camera);
+        }
     }
 
     void dropFillsTiles()

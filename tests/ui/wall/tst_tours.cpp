@@ -79,6 +79,23 @@ private Q_SLOTS:
         QCOMPARE(tour.step(), 0);
     }
 
+    void whileNobodyLooksNothingIsAsked()
+    {
+        Room room;
+        TourRunner &tour = room.start(tourOf({1, 2, 3}));
+        room.pass(8s); // the second is prepared
+        room.mosaic->setWatched(false); // the screen is locked
+        room.pass(60s);
+        QCOMPARE(room.views.asked, (QList<CameraId>{cam(1), cam(2)}));
+        QVERIFY(!room.views.open_.contains(cam(2))); // given back
+        room.mosaic->setWatched(true);
+        room.pass(250ms);
+        QCOMPARE(tour.left(), 10s);
+        QCOMPARE(camerasIn(*room.mosaic), QStringLiteral("1 . . ."));
+        room.pass(10s);
+        QCOMPARE(camerasIn(*room.mosaic), QStringLiteral("2 . . ."));
+    }
+
     void thereIsNeverBlack()
     {
         Room room;

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
     void threeTilesOneConnection();
     void whoComesLaterSeesTheNewestPictureAtOnce();
+    void whoComesToALostCameraSeesNothingOld();
     void theLastOneOutClosesTheConnection();
     void anotherStreamOfTheCameraIsAnotherConnection();
     void whoeverLosesTheRightIsCutOffAndTheOthersGoOn();
@@ -100,6 +101,22 @@ void TstStreamHub::whoComesLaterSeesTheNewestPictureAtOnce()
     const auto second = house.open();
     QTRY_COMPARE(second->state(), ViewState::Playing);
     QCOMPARE(shownBy(*second), 7); // nothing new has come
+}
+
+/// An undated picture of an hour ago is no live picture, and was before the right began.
+void TstStreamHub::whoComesToALostCameraSeesNothingOld()
+{
+    House house;
+    house.shareStreams();
+    const auto first = house.playing();
+    house.streams.last().show(7);
+    house.streams.last().say(SessionState::Lost, Error{ErrorCode::TimedOut, {}});
+    const auto second = house.open();
+    QTRY_COMPARE(second->state(), ViewState::Lost);
+    QVERIFY(!second->hasPicture());
+    house.streams.last().say(SessionState::Playing);
+    house.streams.last().show(8);
+    QCOMPARE(shownBy(*second), 8);
 }
 
 void TstStreamHub::theLastOneOutClosesTheConnection()
