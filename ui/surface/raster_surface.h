@@ -17,7 +17,6 @@ public:
 
 protected:
     void requestPaint(const QSet<int> &dirty) override;
-    [[nodiscard]] bool paintsAtOnce() const override { return true; }
 
 private:
     class Canvas;

@@ -14,13 +14,7 @@
 namespace vigie::ui {
 namespace {
 
-/// One of a display of 60 Hz.
 constexpr int kTickMs = 16;
-/// A repaint that is cheap may come this much earlier: pictures of many cameras come at any moment, and each would wait
-/// half a tick on average.
-constexpr int kShortestTickMs = 8;
-/// Of the GUI's time that pictures may take: one part in so many.
-constexpr qint64 kPaintShare = 8;
 
 } // namespace
 
@@ -158,17 +152,8 @@ void VideoSurface::markDirty(int id)
         return;
     // The first picture after a pause is painted in this turn of the event loop, those after it
     // once a tick.
-    const int tick = tickMs();
-    const qint64 since = m_sincePaint.isValid() ? m_sincePaint.elapsed() : tick;
-    m_tick.start(static_cast<int>(std::clamp<qint64>(tick - since, 0, tick)));
-}
-
-int VideoSurface::tickMs() const
-{
-    constexpr qint64 kNsPerMs = 1'000'000;
-    if (!m_paintNs)
-        return kTickMs;
-    return static_cast<int>(std::clamp<qint64>(*m_paintNs * kPaintShare / kNsPerMs, kShortestTickMs, kTickMs));
+    const qint64 since = m_sincePaint.isValid() ? m_sincePaint.elapsed() : kTickMs;
+    m_tick.start(static_cast<int>(std::clamp<qint64>(kTickMs - since, 0, kTickMs)));
 }
 
 void VideoSurface::tick()
@@ -178,10 +163,7 @@ void VideoSurface::tick()
         return;
     m_sincePaint.start();
     const QSet<int> dirty = std::exchange(m_dirty, {});
-    const bool all = std::exchange(m_allDirty, false);
-    requestPaint(all ? QSet<int>() : dirty);
-    if (paintsAtOnce() && !all)
-        m_paintNs = m_sincePaint.nsecsElapsed();
+    requestPaint(std::exchange(m_allDirty, false) ? QSet<int>() : dirty);
 }
 
 } // namespace vigie::ui

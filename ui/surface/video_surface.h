@@ -13,7 +13,6 @@
 
 #include <functional>
 #include <memory>
-#include <optional>
 
 class QPainter;
 class QWidget;
@@ -65,13 +64,9 @@ protected:
     /// \p dirty: ids to repaint in the next paint event; empty means all.
     virtual void requestPaint(const QSet<int> &dirty) = 0;
     virtual void tilesReplaced() { }
-    /// Whether requestPaint() of some tiles comes back when they are painted.
-    [[nodiscard]] virtual bool paintsAtOnce() const { return false; }
 
 private:
     void announceSizes();
-    /// Milliseconds between two repaints, as the last one's cost allows.
-    [[nodiscard]] int tickMs() const;
     void markDirty(int id);
     void tick();
 
@@ -85,7 +80,6 @@ private:
     qreal m_announcedScale = 0.0;
     QTimer m_tick;
     QElapsedTimer m_sincePaint;
-    std::optional<qint64> m_paintNs; ///< what the last repaint took, where it is done at once
 };
 
 /// \p rect in device pixels; edges are rounded one by one so that neighbours stay neighbours.
