@@ -22,8 +22,6 @@ enum Type : int { // ITU-T H.264 table 7-1, RFC 6184 table 1
     StapAType = 24,
     FuAType = 28
 };
-constexpr std::uint8_t kStart = 0x80;
-constexpr std::uint8_t kEnd = 0x40;
 
 class H264Depacketizer final : public NalDepacketizer {
 public:
@@ -36,7 +34,7 @@ private:
         if (type == StapAType)
             readAggregate(payload.subspan(1));
         else if (type == FuAType)
-            readFragment(payload);
+            readPart(payload);
         else if (type > 0 && type < StapAType)
             wholeUnit(payload);
         else if (const std::size_t code = startCodeOf(payload); code > 0 && payload.size() > code)
@@ -55,37 +53,16 @@ private:
         return 0;
     }
 
-    void readAggregate(Bytes rest)
-    {
-        while (rest.size() >= 2) {
-            const std::size_t length = read16(rest, 0);
-            rest = rest.subspan(2);
-            if (length > rest.size() || (length > 0 && (rest[0] & 0x1f) >= StapAType)) {
-                breakPicture();
-                return;
-            }
-            if (length > 0)
-                wholeUnit(rest.first(length));
-            rest = rest.subspan(length);
-        }
-    }
+    bool mayBeAggregated(Bytes unit) const override { return (unit[0] & 0x1f) < StapAType; }
 
-    void readFragment(Bytes payload)
+    void readPart(Bytes payload)
     {
         if (payload.size() < 3) {
             breakPicture();
             return;
         }
-        const std::uint8_t control = payload[1];
-        const Bytes data = payload.subspan(2);
-        if ((control & kStart) != 0) {
-            const std::array<std::uint8_t, 1> header{static_cast<std::uint8_t>((payload[0] & 0xe0) | (control & 0x1f))};
-            beginUnit(header, data);
-        } else {
-            continueUnit(data);
-        }
-        if ((control & kEnd) != 0)
-            endUnit();
+        const std::array<std::uint8_t, 1> header{static_cast<std::uint8_t>((payload[0] & 0xe0) | (payload[1] & 0x1f))};
+        readFragment(header, payload[1], payload.subspan(2));
     }
 
     Unit look(Bytes bytes) const override

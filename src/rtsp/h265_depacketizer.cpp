@@ -21,8 +21,6 @@ enum Type : int { // ITU-T H.265 table 7-1, RFC 7798 4.4
     AggregateType = 48,
     FragmentType = 49
 };
-constexpr std::uint8_t kStart = 0x80;
-constexpr std::uint8_t kEnd = 0x40;
 constexpr std::size_t kHeader = 2;
 
 int typeOf(std::uint8_t first)
@@ -45,45 +43,25 @@ private:
         if (type == AggregateType)
             readAggregate(payload.subspan(kHeader));
         else if (type == FragmentType)
-            readFragment(payload);
+            readPart(payload);
         else if (type < AggregateType)
             wholeUnit(payload);
         else
             breakPicture();
     }
 
-    void readAggregate(Bytes rest)
-    {
-        while (rest.size() >= 2) {
-            const std::size_t length = read16(rest, 0);
-            rest = rest.subspan(2);
-            if (length > rest.size() || (length > 0 && (length <= kHeader || typeOf(rest[0]) >= AggregateType))) {
-                breakPicture();
-                return;
-            }
-            if (length > 0)
-                wholeUnit(rest.first(length));
-            rest = rest.subspan(length);
-        }
-    }
+    bool mayBeAggregated(Bytes unit) const override { return unit.size() > kHeader && typeOf(unit[0]) < AggregateType; }
 
-    void readFragment(Bytes payload)
+    void readPart(Bytes payload)
     {
         if (payload.size() <= kHeader + 1) {
             breakPicture();
             return;
         }
         const std::uint8_t control = payload[kHeader];
-        const Bytes data = payload.subspan(kHeader + 1);
-        if ((control & kStart) != 0) {
-            const std::array<std::uint8_t, kHeader> header{
-                static_cast<std::uint8_t>((payload[0] & 0x81) | ((control & 0x3f) << 1)), payload[1]};
-            beginUnit(header, data);
-        } else {
-            continueUnit(data);
-        }
-        if ((control & kEnd) != 0)
-            endUnit();
+        const std::array<std::uint8_t, kHeader> header{
+            static_cast<std::uint8_t>((payload[0] & 0x81) | ((control & 0x3f) << 1)), payload[1]};
+        readFragment(header, control, payload.subspan(kHeader + 1));
     }
 
     Unit look(Bytes bytes) const override

@@ -7,6 +7,8 @@
 namespace vigie::rtsp {
 namespace {
 
+constexpr std::uint8_t kStart = 0x80; // of a fragment's control byte, the same in both standards
+constexpr std::uint8_t kEnd = 0x40;
 constexpr int kRecoveryPoint = 6; // SEI payload type, the same in both standards
 constexpr std::size_t kLookedAt = 24; // bytes of a unit, enough for the head of a slice
 
@@ -148,6 +150,31 @@ void NalDepacketizer::wholeUnit(Bytes unit)
 {
     beginUnit({}, unit);
     endUnit();
+}
+
+void NalDepacketizer::readAggregate(Bytes rest)
+{
+    while (rest.size() >= 2) {
+        const std::size_t length = read16(rest, 0);
+        rest = rest.subspan(2);
+        if (length > rest.size() || (length > 0 && !mayBeAggregated(rest.first(length)))) {
+            breakPicture();
+            return;
+        }
+        if (length > 0)
+            wholeUnit(rest.first(length));
+        rest = rest.subspan(length);
+    }
+}
+
+void NalDepacketizer::readFragment(Bytes header, std::uint8_t control, Bytes data)
+{
+    if ((control & kStart) != 0)
+        beginUnit(header, data);
+    else
+        continueUnit(data);
+    if ((control & kEnd) != 0)
+        endUnit();
 }
 
 bool NalDepacketizer::hasRecoveryPoint(Bytes unit) const

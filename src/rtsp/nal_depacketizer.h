@@ -38,6 +38,14 @@ protected:
     /// \param bytes  of a unit from its header on, maybe not all of them; not empty
     [[nodiscard]] virtual Unit look(Bytes bytes) const = 0;
     [[nodiscard]] virtual std::size_t headerBytes() const = 0;
+    /// \p unit  not empty. False: too short, or a packet of packets, which an aggregate cannot hold.
+    [[nodiscard]] virtual bool mayBeAggregated(Bytes unit) const = 0;
+
+    /// The units of a STAP-A or AP, each behind its length in 16 bits.
+    void readAggregate(Bytes rest);
+    /// A part of a unit: \p control tells the first and the last (S and E, the same bits in both standards), \p header
+    /// is what the unit begins with.
+    void readFragment(Bytes header, std::uint8_t control, Bytes data);
 
     /// \p header comes before \p rest; empty: \p rest holds it.
     void beginUnit(Bytes header, Bytes rest);
