@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <support/process_memory.h>
 #include <support/test_main.h>
 
 #include <rtsp_rooms.h>
@@ -7,28 +8,9 @@
 #include <QtNetwork/QTcpSocket>
 #include <QtTest/QTest>
 
-#include <sys/resource.h>
-
 using namespace vigie;
 using namespace vigie::rtsp;
 using namespace std::chrono_literals;
-
-namespace {
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kSanitized = true; ///< a sanitizer's own memory hides ours
-#else
-constexpr bool kSanitized = false;
-#endif
-
-qint64 peakMegabytes()
-{
-    rusage usage{};
-    ::getrusage(RUSAGE_SELF, &usage);
-    return usage.ru_maxrss / 1024;
-}
-
-} // namespace
 
 /// Servers that mean harm, or are broken: what they can do is end their own stream.
 class TstHostileServer final : public QObject {
@@ -138,7 +120,7 @@ void TstHostileServer::aFloodTakesNoMemory_data()
 
 void TstHostileServer::aFloodTakesNoMemory()
 {
-    if (kSanitized)
+    if (test::kSanitized)
         QSKIP("the sanitizer's own memory hides what is measured");
     QFETCH(QByteArray, unit);
     QFETCH(bool, beforePlay);
@@ -157,7 +139,7 @@ void TstHostileServer::aFloodTakesNoMemory()
             *sent += unit.size();
         }
     };
-    const qint64 before = peakMegabytes();
+    const qint64 before = test::peakMegabytes();
     const test::ScriptedServer server(std::move(script));
     test::InterruptWhen enough([&] { return *sent >= kFlood; }, 30s);
     Client client;
@@ -170,9 +152,9 @@ void TstHostileServer::aFloodTakesNoMemory()
         }
     }
     client.close();
-    qInfo() << "sent" << (*sent >> 20U) << "MiB, peak grew by" << peakMegabytes() - before << "MiB";
+    qInfo() << "sent" << (*sent >> 20U) << "MiB, peak grew by" << test::peakMegabytes() - before << "MiB";
     QVERIFY(*sent > (qint64{1} << 20U)); // it was read, not merely refused
-    QVERIFY(peakMegabytes() - before < 128);
+    QVERIFY(test::peakMegabytes() - before < 128);
 }
 
 void TstHostileServer::theEndOfTheStreamIsTold_data()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <support/process_memory.h>
 #include <support/test_main.h>
 
 #include <media/ffmpeg_source.h>
@@ -11,8 +12,6 @@
 #include <atomic>
 #include <functional>
 #include <thread>
-
-#include <sys/resource.h>
 
 using namespace vigie;
 using namespace vigie::media;
@@ -158,19 +157,6 @@ SourceRequest requestTo(quint16 port)
     return request;
 }
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kSanitized = true; ///< a sanitizer's own memory hides ours
-#else
-constexpr bool kSanitized = false;
-#endif
-
-qint64 peakMegabytes()
-{
-    rusage usage{};
-    ::getrusage(RUSAGE_SELF, &usage);
-    return usage.ru_maxrss / 1024;
-}
-
 } // namespace
 
 /// What a peer may do that is no camera of ours, or one in other hands.
@@ -259,7 +245,7 @@ void TstHostilePeer::isLeftInTime_data()
 void TstHostilePeer::isLeftInTime()
 {
     QFETCH(QByteArray, answer);
-    const qint64 before = peakMegabytes();
+    const qint64 before = test::peakMegabytes();
     const Peer peer({[answer](const QByteArray &, const QByteArray &sequence) {
                          return QByteArray(answer).replace("SEQ", sequence);
                      },
@@ -276,7 +262,7 @@ void TstHostilePeer::isLeftInTime()
     source.close();
     QVERIFY(!info);
     QVERIFY2(enough.elapsed() < 200, qPrintable(QString::number(enough.elapsed())));
-    QVERIFY(kSanitized || peakMegabytes() - before < 100);
+    QVERIFY(test::kSanitized || test::peakMegabytes() - before < 100);
 }
 
 void TstHostilePeer::isNotFollowedElsewhere_data()
@@ -343,7 +329,7 @@ void TstHostilePeer::aPictureWithoutEndTakesNoMemory()
 {
     QFETCH(QByteArray, rtpmap);
     QFETCH(QByteArray, payload);
-    if (kSanitized)
+    if (test::kSanitized)
         QSKIP("a sanitizer's own memory hides it");
     constexpr qint64 kFlood = qint64{768} << 20U;
     constexpr qsizetype kPacket = 32'000;
@@ -361,7 +347,7 @@ void TstHostilePeer::aPictureWithoutEndTakesNoMemory()
     Peer::Script script = camera(sdp(rtpmap));
     script.flood = flood;
     script.floodBytes = kFlood;
-    const qint64 before = peakMegabytes();
+    const qint64 before = test::peakMegabytes();
     const Peer peer(script);
     Until enough([&] { return peer.sent() >= kFlood; });
     FfmpegSource source;
@@ -373,10 +359,10 @@ void TstHostilePeer::aPictureWithoutEndTakesNoMemory()
             QVERIFY(unit->bytes.size() <= kMaxAccessUnitBytes);
     }
     source.close();
-    qInfo() << "sent" << (peer.sent() >> 20) << "MiB, peak grew by" << peakMegabytes() - before
+    qInfo() << "sent" << (peer.sent() >> 20) << "MiB, peak grew by" << test::peakMegabytes() - before
             << "MiB";
     QVERIFY(peer.sent() > kFlood / 4); // it was read, not merely refused
-    QVERIFY2(peakMegabytes() - before < 400, qPrintable(QString::number(peakMegabytes() - before)));
+    QVERIFY2(test::peakMegabytes() - before < 400, qPrintable(QString::number(test::peakMegabytes() - before)));
 }
 
 VIGIE_TEST(TstHostilePeer)
