@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <support/process_memory.h>
 #include <support/test_main.h>
 
 #include <cameras.h>
@@ -8,12 +9,6 @@
 
 using namespace vigie;
 using namespace vigie::media;
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kSanitized = true;
-#else
-constexpr bool kSanitized = false;
-#endif
 
 class TstStreams final : public QObject {
     Q_OBJECT
@@ -76,7 +71,7 @@ void TstStreams::playsAtFullRate()
     const int before = sink->count;
     QTRY_VERIFY_WITH_TIMEOUT(sink->count >= before + static_cast<int>(4 * fps), 6000);
     const double seen = (sink->count - before) * 1000.0 / static_cast<double>(timer.elapsed());
-    const double slack = kSanitized ? 0.6 : 0.95;
+    const double slack = test::kSanitized ? 0.6 : 0.95;
     QVERIFY2(seen > fps * slack, qPrintable(QString::number(seen)));
     QCOMPARE(session.stats().dropped, 0);
     QCOMPARE(session.stats().reconnects, 0);

@@ -8,7 +8,7 @@
 namespace vigie::test {
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-inline constexpr bool kSanitized = true; ///< a sanitizer's own memory hides ours
+inline constexpr bool kSanitized = true; ///< its own memory hides ours, and all takes longer
 #else
 inline constexpr bool kSanitized = false;
 #endif
