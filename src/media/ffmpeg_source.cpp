@@ -99,10 +99,9 @@ Result<StreamInfo> FfmpegSource::connect(const SourceRequest &request, Interrupt
                     QStringLiteral("rtsps: FFmpeg %1 cannot check the camera's certificate")
                         .arg(QString::fromLatin1(av_version_info())));
     }
-    // TLS names its peer, so only plain RTSP can do with a numeric host.
-    const Result<QStringList> hosts = tls
-        ? Result<QStringList>(QStringList(request.stream.url.host()))
-        : net::resolveHost(request.stream.url.host(), interrupt);
+    // Always numeric: FFmpeg's own lookup cannot be interrupted. The name would serve TLS only to check the peer, which
+    // is not done here.
+    const Result<QStringList> hosts = net::resolveHost(request.stream.url.host(), interrupt);
     if (!hosts)
         return fail(hosts);
     Result<QByteArray> address = addressWithCredentials(request, hosts->first());

@@ -77,6 +77,7 @@ void SessionRunner::markStopped()
 void SessionRunner::run(const std::stop_token &stop)
 {
     m_stop = stop;
+    const std::stop_callback woken(stop, [this] { m_waker.wake(); });
     ThreadLoad load;
     GovernorSeat seat(m_options.governor, m_importance);
     m_load = &load;

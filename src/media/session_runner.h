@@ -30,7 +30,12 @@ public:
     // any thread
     [[nodiscard]] SessionStats stats() const;
     void setImportance(Importance importance) { m_importance = importance; }
-    void setPaused(bool paused) { m_paused = paused; }
+    void setPaused(bool paused)
+    {
+        m_paused = paused;
+        if (!paused)
+            m_waker.wake(); // what is kept becomes a picture at once, although nothing comes from the network
+    }
     /// For the owner, after the thread ended.
     void markStopped();
 
@@ -53,6 +58,7 @@ private:
     void lose(const Error &why);
     void watch(Clock::time_point now);
     [[nodiscard]] bool requested() override;
+    [[nodiscard]] const net::Waker *waker() const override { return &m_waker; }
     [[nodiscard]] Error timedOutOr(Error error) const;
 
     const SessionOptions m_options;
@@ -61,6 +67,7 @@ private:
     const std::shared_ptr<PacedSink> m_sink;
     std::atomic<Importance> m_importance;
     std::atomic<bool> m_paused = false;
+    const net::Waker m_waker; ///< of the wait for the network
 
     std::stop_token m_stop;
     Clock::time_point m_deadline;

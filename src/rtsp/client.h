@@ -39,7 +39,7 @@ struct Offer {
 
 /// One RTSP 1.0 session with one video stream of one peer (RFC 2326, ONVIF Streaming Specification). Sound and back
 /// channels are never set up. It keeps the session alive, reports reception, answers the peer's own requests and goes
-/// nowhere but to the host and port it was given. Every call blocks its thread, and returns within 200 ms of the
+/// nowhere but to the host and port it was given. Every call blocks its thread, and returns within 50 ms of the
 /// interrupt. Bounded: what MessageReader keeps, 16 MiB of pictures not yet asked for, 64 KiB not yet sent. One owner,
 /// any thread. No secret stands in the errors.
 class Client {
@@ -62,7 +62,7 @@ public:
     /// next() then waits, keeping the session alive, until play().
     [[nodiscard]] Result<> pause();
     [[nodiscard]] PacketCounts counts() const;
-    /// Says TEARDOWN, although the interrupt has fired, for 100 ms at most; safe without open() and twice.
+    /// Says TEARDOWN, although the interrupt has fired, for 30 ms at most; safe without open() and twice.
     void close();
 
 private:

@@ -25,9 +25,10 @@ public:
     /// Takes in one thing that has come or, when there is none, waits for the network, until \p until at the latest, and
     /// does what is due. \return Unreachable, Protocol, Cancelled
     [[nodiscard]] Result<> step(Clock::time_point until);
-    /// Sends \p teardown and waits for the answer, the interrupt notwithstanding, for kGoodbye at most.
+    /// Sends \p teardown and waits for the answer, the interrupt notwithstanding, for kGoodbye at most. That need not be
+    /// a round trip: it is by how much the peer has \p teardown before the connection's end, however far away it is.
     void leave(Request teardown);
-    static constexpr std::chrono::milliseconds kGoodbye{100};
+    static constexpr std::chrono::milliseconds kGoodbye{30};
 
     void setSession(const QByteArray &id) { m_dialogue.setSession(id); }
     /// The stream that is about to be set up comes interleaved on these channels (what a peer announces and what it

@@ -91,6 +91,9 @@ int stop(const QStringList &arguments)
              return true;
          }},
         {QStringLiteral("never answers"), at(silent.port()), isBlocked},
+        {QStringLiteral("TLS handshake"), parseStream(QStringLiteral("rtsps://127.0.0.1:%1/sub").arg(silent.port()))
+                                              .value_or(BenchStream()),
+         isBlocked},
         {QStringLiteral("black hole"), at(hole.port()), isBlocked},
         {QStringLiteral("waiting to reconnect"), at(kNobody), isBlocked},
     };

@@ -36,6 +36,7 @@ private Q_SLOTS:
     }
     void cleanup() { QVERIFY(m_cameras.fault({}, QStringLiteral("none"))); }
 
+    void whileTheCameraNeverAnswers_data();
     void whileTheCameraNeverAnswers();
     void whileNoRouteAnswers();
     void whileTheNameIsLookedUp();
@@ -46,13 +47,21 @@ private Q_SLOTS:
     void whileWaitingForTheNextAttempt();
 };
 
+void TstStopping::whileTheCameraNeverAnswers_data()
+{
+    QTest::addColumn<QString>("scheme");
+    QTest::newRow("to the first request") << QStringLiteral("rtsp");
+    QTest::newRow("to the TLS handshake") << QStringLiteral("rtsps");
+}
+
 void TstStopping::whileTheCameraNeverAnswers()
 {
+    QFETCH(QString, scheme);
     QTcpServer silent; // accepts in the kernel, says nothing
     QVERIFY(silent.listen(QHostAddress(QStringLiteral("127.0.78.201"))));
     SessionOptions options = test::Cameras::options(QStringLiteral("h264"));
     options.stream.url =
-        QUrl(QStringLiteral("rtsp://127.0.78.201:%1/sub").arg(silent.serverPort()));
+        QUrl(QStringLiteral("%1://127.0.78.201:%2/sub").arg(scheme).arg(silent.serverPort()));
     Session session;
     session.start(std::move(options));
     QVERIFY(silent.waitForNewConnection(3000));

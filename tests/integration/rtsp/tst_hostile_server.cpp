@@ -8,6 +8,8 @@
 #include <QtNetwork/QTcpSocket>
 #include <QtTest/QTest>
 
+#include <atomic>
+
 using namespace vigie;
 using namespace vigie::rtsp;
 using namespace std::chrono_literals;
@@ -18,8 +20,8 @@ class TstHostileServer final : public QObject {
 private Q_SLOTS:
     void isGivenUpInTime_data();
     void isGivenUpInTime();
-    void isLeftWithin200Ms_data();
-    void isLeftWithin200Ms();
+    void isLeftAtOnce_data();
+    void isLeftAtOnce();
     void aFloodTakesNoMemory_data();
     void aFloodTakesNoMemory();
     void theEndOfTheStreamIsTold_data();
@@ -68,7 +70,7 @@ void TstHostileServer::isGivenUpInTime()
     QVERIFY(late.elapsed() < 0ms); // by itself
 }
 
-void TstHostileServer::isLeftWithin200Ms_data()
+void TstHostileServer::isLeftAtOnce_data()
 {
     QTest::addColumn<QByteArray>("silentAt"); // the request that gets no answer; empty: silent while playing
     QTest::addColumn<RtpTransport>("transport");
@@ -80,27 +82,39 @@ void TstHostileServer::isLeftWithin200Ms_data()
     QTest::newRow("while it does not answer our leave") << QByteArray("TEARDOWN") << RtpTransport::Tcp;
 }
 
-void TstHostileServer::isLeftWithin200Ms()
+void TstHostileServer::isLeftAtOnce()
 {
     QFETCH(QByteArray, silentAt);
     QFETCH(RtpTransport, transport);
-    test::RtspScript script;
-    if (transport == RtpTransport::Udp)
-        script.transport = "RTP/AVP;unicast;server_port=5000-5001";
-    script.answer = [=](const test::RtspRequest &request) {
-        return request.method == silentAt ? std::optional(QByteArray()) : std::nullopt;
-    };
-    const test::ScriptedServer server(std::move(script));
+    using Clock = std::chrono::steady_clock;
     const QByteArray last = silentAt == "DESCRIBE" || silentAt == "SETUP" ? silentAt : QByteArray("PLAY");
-    test::InterruptWhen reached([&] { return !server.requests(last).isEmpty(); });
-    Client client;
-    auto offer = client.open(test::targetOf(server.url(), transport), {}, reached);
-    if (offer)
-        QVERIFY(!client.next());
-    else
-        QCOMPARE(offer.error().code, ErrorCode::Cancelled);
-    client.close();
-    QVERIFY2(reached.elapsed() >= 0ms && reached.elapsed() < 200ms, qPrintable(QString::number(reached.elapsed().count())));
+    auto least = Clock::duration::max(); // of some: what the machine does beside is not ours
+    for (int round = 0; round < 5; ++round) {
+        test::WakingInterrupt interrupt;
+        std::atomic<Clock::time_point> asked{Clock::time_point()};
+        test::RtspScript script;
+        if (transport == RtpTransport::Udp)
+            script.transport = "RTP/AVP;unicast;server_port=5000-5001";
+        script.answer = [=](const test::RtspRequest &request) {
+            return request.method == silentAt ? std::optional(QByteArray()) : std::nullopt;
+        };
+        script.after = [&, last](QTcpSocket &, const test::RtspRequest &request) {
+            if (request.method != last)
+                return;
+            asked = Clock::now();
+            interrupt.request();
+        };
+        const test::ScriptedServer server(std::move(script));
+        Client client;
+        const auto offer = client.open(test::targetOf(server.url(), transport), {}, interrupt);
+        if (offer)
+            QVERIFY(!client.next());
+        else
+            QCOMPARE(offer.error().code, ErrorCode::Cancelled);
+        client.close();
+        least = std::min(least, Clock::now() - asked.load());
+    }
+    QVERIFY2(least < 50ms, qPrintable(QString::number(least / 1us)));
 }
 
 void TstHostileServer::aFloodTakesNoMemory_data()

@@ -3,6 +3,7 @@
 
 #include <net/interrupt.h>
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <optional>
@@ -40,6 +41,31 @@ private:
     std::function<bool()> m_enough;
     Clock::time_point m_end;
     std::optional<Clock::time_point> m_since;
+};
+
+/// Given up by another thread, which wakes the wait. Any thread.
+class WakingInterrupt final : public net::Interrupt {
+public:
+    [[nodiscard]] bool requested() override
+    {
+        ++m_looks;
+        m_looks.notify_all();
+        return m_requested;
+    }
+    [[nodiscard]] const net::Waker *waker() const override { return &m_waker; }
+    void request()
+    {
+        m_requested = true;
+        wake();
+    }
+    void wake() { m_waker.wake(); }
+    void awaitLook() const { m_looks.wait(0); } ///< until it was asked for the first time
+    [[nodiscard]] int looks() const { return m_looks; }
+
+private:
+    net::Waker m_waker;
+    std::atomic<bool> m_requested = false;
+    std::atomic<int> m_looks = 0;
 };
 
 } // namespace vigie::test
