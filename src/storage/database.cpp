@@ -1,128 +1,57 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <storage/database.h>
 
-#include <QtCore/QFile>
+#include <storage/postgres.h>
 
-#include <fcntl.h>
-#include <sqlite3.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include "postgres_driver.h"
+#include "sqlite_driver.h"
 
-#include <cerrno>
-#include <cstring>
 #include <utility>
 
 namespace vigie::storage {
-namespace {
 
-constexpr mode_t kOwnerOnly = 0600;
-constexpr int kLargestValue = 16 * 1024 * 1024; ///< bytes of one value in a row
-
-ErrorCode codeOf(int sqlite)
-{
-    switch (sqlite & 0xff) {
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-        return ErrorCode::Corrupt;
-    case SQLITE_FULL:
-        return ErrorCode::DiskFull;
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-        return ErrorCode::Busy;
-    case SQLITE_CONSTRAINT:
-        return ErrorCode::AlreadyExists;
-    case SQLITE_MISUSE:
-    case SQLITE_RANGE:
-        return ErrorCode::Internal;
-    default:
-        return ErrorCode::Io;
-    }
-}
-
-tl::unexpected<Error> failure(sqlite3 *handle, int code)
-{
-    const QString text = handle ? QString::fromUtf8(sqlite3_errmsg(handle))
-                                : QString::fromUtf8(sqlite3_errstr(code));
-    return fail(codeOf(code), text);
-}
-
-/// SQLite creates files by the umask; the file is made first, so that it never was readable by
-/// others, and -wal and -shm then take its mode.
-Result<> createOwnerOnly(const QString &path)
-{
-    const int fd = ::open(QFile::encodeName(path).constData(),
-                          O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, kOwnerOnly);
-    if (fd < 0)
-        return fail(
-            errno == ENOSPC ? ErrorCode::DiskFull : ErrorCode::Io,
-            QStringLiteral("%1: %2").arg(path, QString::fromLocal8Bit(std::strerror(errno))));
-    ::close(fd);
-    return {};
-}
-
-} // namespace
-
-Statement::~Statement()
-{
-    sqlite3_finalize(m_statement);
-}
-
-Statement::Statement(Statement &&other) noexcept
-    : m_database(std::exchange(other.m_database, nullptr)),
-      m_statement(std::exchange(other.m_statement, nullptr))
-{
-}
-
-Statement &Statement::operator=(Statement &&other) noexcept
-{
-    std::swap(m_database, other.m_database);
-    std::swap(m_statement, other.m_statement);
-    return *this;
-}
+Statement::Statement() = default;
+Statement::Statement(std::unique_ptr<StatementDriver> driver) : m_driver(std::move(driver)) { }
+Statement::~Statement() = default;
+Statement::Statement(Statement &&other) noexcept = default;
+Statement &Statement::operator=(Statement &&other) noexcept = default;
 
 Statement &Statement::bind(int position, const QString &text)
 {
     if (text.isNull())
-        return bindNull(position);
-    const QByteArray utf8 = text.toUtf8();
-    sqlite3_bind_text(m_statement, position, utf8.constData(), static_cast<int>(utf8.size()),
-                      SQLITE_TRANSIENT);
+        m_driver->bindNull(position);
+    else
+        m_driver->bind(position, text);
     return *this;
 }
 
 Statement &Statement::bind(int position, const QByteArray &blob)
 {
-    sqlite3_bind_blob(m_statement, position, blob.constData(), static_cast<int>(blob.size()),
-                      SQLITE_TRANSIENT);
+    m_driver->bind(position, blob);
     return *this;
 }
 
 Statement &Statement::bind(int position, qint64 number)
 {
-    sqlite3_bind_int64(m_statement, position, number);
+    m_driver->bind(position, number);
     return *this;
 }
 
 Statement &Statement::bind(int position, double number)
 {
-    sqlite3_bind_double(m_statement, position, number);
+    m_driver->bind(position, number);
     return *this;
 }
 
 Statement &Statement::bindNull(int position)
 {
-    sqlite3_bind_null(m_statement, position);
+    m_driver->bindNull(position);
     return *this;
 }
 
 Result<bool> Statement::step()
 {
-    const int code = sqlite3_step(m_statement);
-    if (code == SQLITE_ROW)
-        return true;
-    if (code == SQLITE_DONE)
-        return false;
-    return failure(m_database, code);
+    return m_driver->step();
 }
 
 Result<> Statement::run()
@@ -143,240 +72,120 @@ Result<> Statement::run()
 
 void Statement::reset()
 {
-    sqlite3_reset(m_statement);
-    sqlite3_clear_bindings(m_statement);
+    m_driver->reset();
+}
+
+qint64 Statement::changedRows() const
+{
+    return m_driver->changedRows();
 }
 
 QString Statement::text(int column) const
 {
-    const auto *bytes = reinterpret_cast<const char *>(sqlite3_column_text(m_statement, column));
-    if (!bytes)
-        return {};
-    const QString text = QString::fromUtf8(bytes, sqlite3_column_bytes(m_statement, column));
-    return text.isNull() ? QStringLiteral("") : text;
+    return m_driver->text(column);
 }
 
 QByteArray Statement::blob(int column) const
 {
-    const auto *bytes = static_cast<const char *>(sqlite3_column_blob(m_statement, column));
-    return bytes ? QByteArray(bytes, sqlite3_column_bytes(m_statement, column)) : QByteArray();
+    return m_driver->blob(column);
 }
 
 qint64 Statement::number(int column) const
 {
-    return sqlite3_column_int64(m_statement, column);
+    return m_driver->number(column);
 }
+
 double Statement::real(int column) const
 {
-    return sqlite3_column_double(m_statement, column);
+    return m_driver->real(column);
 }
+
 bool Statement::isNull(int column) const
 {
-    return sqlite3_column_type(m_statement, column) == SQLITE_NULL;
+    return m_driver->isNull(column);
 }
 
-Result<Database> Database::open(const QString &path, const OpenOptions &options)
-{
-    if (!QFile::exists(path)) {
-        if (!options.create || options.readOnly)
-            return fail(ErrorCode::NotFound, path);
-        if (const auto created = createOwnerOnly(path); !created)
-            return fail(created);
-    }
-    Database database;
-    database.m_path = path;
-    const int flags =
-        (options.readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX;
-    const int code = sqlite3_open_v2(path.toUtf8().constData(), &database.m_handle, flags, nullptr);
-    if (code != SQLITE_OK)
-        return failure(database.m_handle, code);
-    sqlite3_extended_result_codes(database.m_handle, 1);
-    sqlite3_busy_timeout(database.m_handle, static_cast<int>(options.busyTimeout.count()));
-    // Hostile schema in a foreign file must not run code of its own, nor ask for all the memory.
-    sqlite3_db_config(database.m_handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-    sqlite3_db_config(database.m_handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
-    sqlite3_limit(database.m_handle, SQLITE_LIMIT_LENGTH, kLargestValue);
-    // First everything that only reads: a file that is refused stays as it is, to the byte.
-    if (const auto whole = database.quickCheck(); !whole)
-        return fail(whole);
-    const auto level = database.schemaLevel(options);
-    if (!level)
-        return fail(level);
-    if (const auto ready = database.prepareConnection(options); !ready)
-        return fail(ready);
-    if (*level != Level::Current) {
-        if (const auto upgraded = database.upgrade(options); !upgraded)
-            return fail(upgraded);
-    }
-    return database;
-}
-
-Result<> Database::quickCheck()
-{
-    auto check = prepare("PRAGMA quick_check(1)");
-    if (!check)
-        return fail(check);
-    const auto row = check->step();
-    if (!row)
-        return fail(row);
-    if (check->text(0) != QLatin1String("ok"))
-        return fail(ErrorCode::Corrupt, QStringLiteral("%1: %2").arg(m_path, check->text(0)));
-    return {};
-}
-
-Result<Database::Level> Database::schemaLevel(const OpenOptions &options)
-{
-    if (options.schema.empty())
-        return Level::Current;
-    const auto version = queryNumber("PRAGMA user_version");
-    if (!version)
-        return fail(version);
-    const auto kind = queryNumber("PRAGMA application_id");
-    if (!kind)
-        return fail(kind);
-    if (*version == 0 && *kind == 0) {
-        const auto tables = queryNumber("SELECT count(*) FROM sqlite_schema");
-        if (!tables)
-            return fail(tables);
-        // An emptied file must not pass for a registry in which nobody has any right yet.
-        if (*tables != 0 || !options.create)
-            return fail(ErrorCode::Corrupt, QStringLiteral("%1: not a file of ours").arg(m_path));
-        return Level::Older;
-    }
-    if (*kind != options.applicationId)
-        return fail(ErrorCode::Corrupt,
-                    QStringLiteral("%1: a file of another kind (application id %2)")
-                        .arg(m_path)
-                        .arg(*kind));
-    const int newest = options.schema.back().version;
-    if (*version > newest)
-        return fail(ErrorCode::NewerSchema,
-                    QStringLiteral("%1: schema %2, this program knows %3")
-                        .arg(m_path)
-                        .arg(*version)
-                        .arg(newest));
-    if (*version == newest)
-        return Level::Current;
-    if (options.readOnly)
-        return fail(
-            ErrorCode::NotSupported,
-            QStringLiteral("%1: schema %2 must be upgraded first").arg(m_path).arg(*version));
-    return Level::Older;
-}
-
-Result<> Database::prepareConnection(const OpenOptions &options)
-{
-    if (const auto on = execute("PRAGMA foreign_keys=ON"); !on)
-        return on;
-    if (options.readOnly)
-        return {};
-    // A restored or copied file may have come with wider rights.
-    ::chmod(QFile::encodeName(m_path).constData(), kOwnerOnly);
-    if (const auto wal = execute("PRAGMA journal_mode=WAL"); !wal)
-        return wal;
-    return execute(options.fullSync ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
-}
-
-Result<> Database::upgrade(const OpenOptions &options)
-{
-    auto transaction = Transaction::begin(*this);
-    if (!transaction)
-        return fail(transaction);
-    // Read again under the lock: another process may have upgraded while we waited for it.
-    const auto version = queryNumber("PRAGMA user_version");
-    if (!version)
-        return fail(version);
-    for (const Migration &step : options.schema) {
-        if (step.version <= *version)
-            continue;
-        if (const auto done = execute(step.sql); !done)
-            return done;
-    }
-    const QByteArray mark = QStringLiteral("PRAGMA application_id=%1; PRAGMA user_version=%2")
-                                .arg(options.applicationId)
-                                .arg(options.schema.back().version)
-                                .toLatin1();
-    if (const auto marked = execute(mark.constData()); !marked)
-        return marked;
-    return transaction->commit();
-}
-
-Database::~Database()
-{
-    sqlite3_close_v2(m_handle);
-}
-
-Database::Database(Database &&other) noexcept
-    : m_handle(std::exchange(other.m_handle, nullptr)), m_path(std::move(other.m_path))
-{
-}
-
-Database &Database::operator=(Database &&other) noexcept
-{
-    std::swap(m_handle, other.m_handle);
-    std::swap(m_path, other.m_path);
-    return *this;
-}
-
-Result<Statement> Database::prepare(const char *sql)
-{
-    Statement statement;
-    statement.m_database = m_handle;
-    const int code = sqlite3_prepare_v2(m_handle, sql, -1, &statement.m_statement, nullptr);
-    if (code != SQLITE_OK)
-        return failure(m_handle, code);
-    return statement;
-}
-
-Result<> Database::execute(const char *sql)
-{
-    const int code = sqlite3_exec(m_handle, sql, nullptr, nullptr, nullptr);
-    if (code != SQLITE_OK)
-        return failure(m_handle, code);
-    return {};
-}
-
-Result<qint64> Database::queryNumber(const char *sql)
+Result<qint64> ConnectionDriver::queryNumber(const char *sql)
 {
     auto statement = prepare(sql);
     if (!statement)
         return fail(statement);
-    const auto row = statement->step();
+    const auto row = (*statement)->step();
     if (!row)
         return fail(row);
     if (!*row)
         return fail(ErrorCode::NotFound, QString::fromLatin1(sql));
-    return statement->number(0);
+    return (*statement)->number(0);
+}
+
+Database::Database(std::unique_ptr<ConnectionDriver> driver, QString path)
+    : m_driver(std::move(driver)), m_path(std::move(path))
+{
+}
+
+Result<Database> Database::open(const QString &path, const OpenOptions &options)
+{
+    auto connection = SqliteConnection::open(path, options);
+    if (!connection)
+        return fail(connection);
+    return Database(std::move(*connection), path);
+}
+
+Result<Database> Database::connect(const PostgresOptions &options)
+{
+    auto connection = PostgresConnection::connect(options);
+    if (!connection)
+        return fail(connection);
+    return Database(std::move(*connection), options.where);
+}
+
+Database::~Database() = default;
+Database::Database(Database &&other) noexcept = default;
+Database &Database::operator=(Database &&other) noexcept = default;
+
+Result<Statement> Database::prepare(const char *sql)
+{
+    auto driver = m_driver->prepare(sql);
+    if (!driver)
+        return fail(driver);
+    return Statement(std::move(*driver));
+}
+
+Result<> Database::execute(const char *sql)
+{
+    return m_driver->execute(sql);
+}
+
+Result<qint64> Database::queryNumber(const char *sql)
+{
+    return m_driver->queryNumber(sql);
 }
 
 Result<qint64> Database::dataVersion()
 {
-    return queryNumber("PRAGMA data_version");
+    return m_driver->dataVersion();
 }
 
 Result<> Database::integrityCheck()
 {
-    auto statement = prepare("PRAGMA integrity_check(1)");
-    if (!statement)
-        return fail(statement);
-    const auto row = statement->step();
-    if (!row)
-        return fail(row);
-    if (statement->text(0) != QLatin1String("ok"))
-        return fail(ErrorCode::Corrupt, QStringLiteral("%1: %2").arg(m_path, statement->text(0)));
-    return {};
+    return m_driver->integrityCheck();
+}
+
+Result<QList<QByteArray>> Database::waitForNotices(std::chrono::milliseconds limit, int wake)
+{
+    return m_driver->waitForNotices(limit, wake);
 }
 
 Result<Transaction> Transaction::begin(Database &database)
 {
-    if (const auto begun = database.execute("BEGIN IMMEDIATE"); !begun)
+    if (const auto begun = database.execute(database.m_driver->beginWriting()); !begun)
         return fail(begun);
     return Transaction(database);
 }
 
 Result<Transaction> Transaction::beginReading(Database &database)
 {
-    if (const auto begun = database.execute("BEGIN"); !begun)
+    if (const auto begun = database.execute(database.m_driver->beginReading()); !begun)
         return fail(begun);
     return Transaction(database);
 }

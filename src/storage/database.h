@@ -12,18 +12,18 @@
 #include <optional>
 #include <span>
 
-struct sqlite3;
-struct sqlite3_stmt;
-
 namespace vigie::storage {
 
-class Database;
+class ConnectionDriver;
+class StatementDriver;
+struct PostgresOptions;
 
 /// A prepared statement. Binds by 1-based position; reset by run(), reset() and destruction. Same
 /// thread as its Database.
 class Statement {
 public:
-    Statement() = default;
+    Statement();
+    explicit Statement(std::unique_ptr<StatementDriver> driver);
     ~Statement();
     Statement(Statement &&other) noexcept;
     Statement &operator=(Statement &&other) noexcept;
@@ -37,11 +37,13 @@ public:
     Statement &bindNull(int position);
 
     /// Steps once. \return true while there is a row; Corrupt, DiskFull, Busy, AlreadyExists
-    /// (constraint), Io
+    /// (constraint), Io; of a server also Refused (no right), Unreachable, TimedOut
     [[nodiscard]] Result<bool> step();
     /// Steps to the end of a statement that gives no rows, and resets it for the next use.
     [[nodiscard]] Result<> run();
     void reset();
+    /// Rows that the last run() added, changed or removed.
+    [[nodiscard]] qint64 changedRows() const;
 
     [[nodiscard]] QString text(int column) const; ///< 0-based; null for NULL
     [[nodiscard]] QByteArray blob(int column) const;
@@ -50,9 +52,7 @@ public:
     [[nodiscard]] bool isNull(int column) const;
 
 private:
-    friend class Database;
-    sqlite3 *m_database = nullptr;
-    sqlite3_stmt *m_statement = nullptr;
+    std::unique_ptr<StatementDriver> m_driver;
 };
 
 /// One step of a schema: applied in order, each in the transaction of the whole upgrade.
@@ -71,42 +71,50 @@ struct OpenOptions {
     int applicationId = 0; ///< PRAGMA application_id: a file of another kind is refused as Corrupt
 };
 
-/// A SQLite file: WAL, foreign keys on, 0600, checked when opened. A damaged file and one of a
-/// newer schema are refused and left as they are. One thread at a time.
+/// One connection: to a SQLite file, or to a PostgreSQL server. One thread at a time.
 class Database {
 public:
+    /// A SQLite file: WAL, foreign keys on, 0600, checked when opened. A damaged file and one of a
+    /// newer schema are refused and left as they are.
     /// \return NotFound, Corrupt, NewerSchema, DiskFull, Busy, Io
     [[nodiscard]] static Result<Database> open(const QString &path, const OpenOptions &options);
+    /// A server, within the limit of \p options. \return Unreachable, TimedOut, Refused (password,
+    /// certificate, no right), NotFound (no such database), InvalidArgument (connection string)
+    [[nodiscard]] static Result<Database> connect(const PostgresOptions &options);
     ~Database();
     Database(Database &&other) noexcept;
     Database &operator=(Database &&other) noexcept;
     Database(const Database &) = delete;
     Database &operator=(const Database &) = delete;
 
+    /// Parameters are `?` (each one further) or `?1`, `?2` …, whichever the database is.
     [[nodiscard]] Result<Statement> prepare(const char *sql);
     /// Runs one or more statements without parameters.
     [[nodiscard]] Result<> execute(const char *sql);
     /// One number from one row; NotFound when there is no row.
     [[nodiscard]] Result<qint64> queryNumber(const char *sql);
     /// Changes whenever another connection committed. Cheap: meant for polling.
+    /// \return NotSupported by a server: it tells by itself
     [[nodiscard]] Result<qint64> dataVersion();
     /// The whole file read and checked. \return Corrupt with SQLite's first words
     [[nodiscard]] Result<> integrityCheck();
+    /// Waits for what a server tells of its own (LISTEN), until \p limit is over or \p wake can be
+    /// read from. \return the channels heard, none after the limit; Unreachable when the line is
+    /// gone, NotSupported by a file
+    [[nodiscard]] Result<QList<QByteArray>> waitForNotices(std::chrono::milliseconds limit,
+                                                           int wake);
+    /// Of a file; of a server, how it is reached, without the password.
     [[nodiscard]] const QString &path() const { return m_path; }
 
 private:
-    enum class Level { Current, Older };
-    Database() = default;
-    [[nodiscard]] Result<> quickCheck();
-    [[nodiscard]] Result<Level> schemaLevel(const OpenOptions &options);
-    [[nodiscard]] Result<> prepareConnection(const OpenOptions &options);
-    [[nodiscard]] Result<> upgrade(const OpenOptions &options);
-    sqlite3 *m_handle = nullptr;
+    friend class Transaction;
+    explicit Database(std::unique_ptr<ConnectionDriver> driver, QString path);
+    std::unique_ptr<ConnectionDriver> m_driver;
     QString m_path;
 };
 
-/// Rolls back unless committed. IMMEDIATE: the write lock is taken at once, so that nothing fails
-/// half-way for being late.
+/// Rolls back unless committed. On a file, IMMEDIATE: the write lock is taken at once, so that nothing
+/// fails half-way for being late.
 class Transaction {
 public:
     [[nodiscard]] static Result<Transaction> begin(Database &database);
