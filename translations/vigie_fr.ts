@@ -1760,6 +1760,10 @@
             <source>%1: %2 of %3 Mbit/s</source>
             <translation>%1 : %2 sur %3 Mbit/s</translation>
         </message>
+        <message>
+            <source>No key pictures: remains may show</source>
+            <translation>Sans image clé : restes possibles</translation>
+        </message>
     </context>
     <context>
         <name>vigie::wall::TourRunner</name>

@@ -26,6 +26,8 @@ struct Frame {
     bool fullRange = false;
     ColourSpace colourSpace = ColourSpace::Bt601;
     double pixelAspect = 1.0; ///< width of a pixel divided by its height, 0.25 … 4
+    /// Of a stream that never says where a picture is whole: it may hold remains of what was before.
+    bool guessed = false;
     std::chrono::microseconds pts{0}; ///< of the stream, unwrapped, from an arbitrary origin
     std::chrono::steady_clock::time_point received; ///< when the source had the whole picture
     std::chrono::steady_clock::time_point decoded;

@@ -33,6 +33,7 @@ Result<AccessUnit> RtspSource::next()
     unit.captured = coded.captured;
     unit.afterLoss = coded.afterLoss;
     unit.key = coded.key;
+    unit.wholeAfter = coded.wholeAfter;
     return unit;
 }
 

@@ -77,6 +77,7 @@ struct SessionStats {
     QString hardwareFallback; ///< why the hardware decoder is not used although there is one;
                               ///< technical, else empty
     QSize pictureSize;
+    bool guessed = false; ///< the picture: see Frame::guessed
     QString transport; ///< "TCP", "UDP", "TLS"
     std::int64_t received = 0; ///< access units
     std::int64_t decoded = 0;

@@ -283,7 +283,7 @@ void SessionRunner::present(FramePtr frame)
     {
         const std::scoped_lock lock(m_mutex);
         changed = m_stats.state != SessionState::Playing || m_stats.hardware != decoder.hardware()
-            || m_stats.pictureSize != frame->size;
+            || m_stats.pictureSize != frame->size || m_stats.guessed != frame->guessed;
         m_stats.state = SessionState::Playing;
         m_stats.lastError.reset();
         if (changed) {
@@ -291,6 +291,7 @@ void SessionRunner::present(FramePtr frame)
             m_stats.hardware = decoder.hardware();
             m_stats.hardwareFallback = decoder.fallbackReason();
             m_stats.pictureSize = frame->size;
+            m_stats.guessed = frame->guessed;
         }
         if (!m_stats.firstPicture)
             m_stats.firstPicture = toMilliseconds(now - m_started);

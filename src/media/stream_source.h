@@ -45,6 +45,9 @@ struct AccessUnit {
     bool afterLoss =
         false; ///< something before it never came: pictures that refer to it are damaged
     bool key = false; ///< a decoder can begin here
+    /// A decoder that begins here shows whole pictures from that many on: the recovery point of a gradual refresh. Empty:
+    /// no such point. 0: it is a key as well.
+    std::optional<int> wholeAfter = std::nullopt;
 };
 inline constexpr std::size_t kMaxAccessUnitBytes = 16U << 20U;
 

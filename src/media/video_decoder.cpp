@@ -212,7 +212,7 @@ void VideoDecoder::fallBack(const QString &reason)
 {
     m_context.reset(); // its surfaces, before their place is given away
     leaveHardware(reason);
-    m_awaitsKey = true;
+    m_entries.lost();
     if (!openContext()) // the codec opened before; if software now does not, the units are counted
                         // as withheld
         m_context.reset();
@@ -220,12 +220,16 @@ void VideoDecoder::fallBack(const QString &reason)
 
 Result<int> VideoDecoder::decode(const AccessUnit &unit, const Output &output)
 {
+    m_entries.came(unit);
     if (!m_context || unit.bytes.empty() || unit.bytes.size() > kMaxAccessUnitBytes)
         return 1;
     if (leavesOut(unit))
         return 1;
-    if (unit.afterLoss && m_info.codec != VideoCodec::Mjpeg)
-        m_awaitsKey = true;
+    if (m_entries.begins(unit))
+        avcodec_flush_buffers(m_context.get());
+    // Pictures that no recovery point vouches for: FFmpeg keeps them back by itself.
+    m_context->flags2 = m_entries.guessed() ? m_context->flags2 | AV_CODEC_FLAG2_SHOW_ALL
+                                            : m_context->flags2 & ~AV_CODEC_FLAG2_SHOW_ALL;
     if (av_new_packet(m_packet.get(), static_cast<int>(unit.bytes.size())) < 0)
         throw std::bad_alloc();
     std::memcpy(m_packet->data, unit.bytes.data(), unit.bytes.size());
@@ -234,14 +238,12 @@ Result<int> VideoDecoder::decode(const AccessUnit &unit, const Output &output)
     const int missingBefore = m_hook.missingReferences;
     const int code = avcodec_send_packet(m_context.get(), m_packet.get());
     av_packet_unref(m_packet.get());
-    if (m_hook.missingReferences
-        != missingBefore) // what the decoder invented in their place is not shown
-        m_awaitsKey = true;
+    if (m_hook.missingReferences != missingBefore) // what the decoder invented in their place is not shown
+        m_entries.missedReference();
     int withheld = 0;
     if (code < 0 && code != AVERROR(EAGAIN)) {
         ++withheld;
-        if (m_info.codec != VideoCodec::Mjpeg)
-            m_awaitsKey = true;
+        m_entries.lost();
         if (m_hardware && ++m_hardwareErrors >= kMaxHardwareErrors) {
             fallBack(ff::errorText(code));
             return withheld;
@@ -264,14 +266,17 @@ Result<int> VideoDecoder::decode(const AccessUnit &unit, const Output &output)
 void VideoDecoder::setEffort(Effort effort)
 {
     m_effort = effort;
-    m_keysOnly = m_keysOnly || effort == Effort::KeyFramesOnly;
+    m_keysOnly = m_keysOnly || (effort == Effort::KeyFramesOnly && !m_entries.keyless());
 }
 
 bool VideoDecoder::leavesOut(const AccessUnit &unit)
 {
-    if (m_keysOnly && m_effort != Effort::KeyFramesOnly && unit.key) {
+    const bool keysWanted = m_effort == Effort::KeyFramesOnly && !m_entries.keyless();
+    if (m_keysOnly && !keysWanted && m_entries.isEntry(unit)) {
         m_keysOnly = false;
         m_lastKey.reset();
+        if (!unit.key)
+            m_entries.lost(); // it was decoded from nothing since
     }
     m_context->skip_frame = m_effort == Effort::Full ? AVDISCARD_DEFAULT : AVDISCARD_NONREF;
     if (!m_keysOnly)
@@ -292,18 +297,13 @@ Result<int> VideoDecoder::drain(const Output &output)
             break;
         if (code < 0) {
             ++withheld;
-            if (m_info.codec != VideoCodec::Mjpeg)
-                m_awaitsKey = true;
+            m_entries.lost();
             break;
         }
-        const bool damaged =
-            picture->decode_error_flags != 0 || (picture->flags & AV_FRAME_FLAG_CORRUPT) != 0;
-        if (damaged)
-            m_awaitsKey = m_info.codec != VideoCodec::Mjpeg;
-        else if (picture->key_frame != 0)
-            m_awaitsKey = false;
+        const bool unvouched = (picture->flags & AV_FRAME_FLAG_CORRUPT) != 0;
+        const bool damaged = picture->decode_error_flags != 0 || (unvouched && !m_entries.guessed());
         m_failures = damaged ? m_failures : 0;
-        if (damaged || m_awaitsKey) {
+        if (!m_entries.mayShow(picture->key_frame != 0, damaged)) {
             ++withheld;
             continue;
         }
@@ -372,6 +372,7 @@ Result<FramePtr> VideoDecoder::toFrame(ff::AvFramePtr picture)
         frame.pixelAspect = std::clamp(av_q2d(aspect), 0.25, 4.0);
     if (picture->best_effort_timestamp != AV_NOPTS_VALUE)
         frame.pts = std::chrono::microseconds(picture->best_effort_timestamp);
+    frame.guessed = m_entries.guessed();
     frame.received = std::chrono::steady_clock::time_point(
         std::chrono::steady_clock::duration(picture->reordered_opaque));
     frame.decoded = std::chrono::steady_clock::now();

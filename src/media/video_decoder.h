@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <media/entry_points.h>
 #include <media/ffmpeg_support.h>
 #include <media/frame.h>
 #include <media/session.h>
@@ -14,7 +15,7 @@ namespace vigie::media {
 inline constexpr int kMaxPictureSide = 8192;
 
 /// Access units to pictures: one FFmpeg decoder on one thread. Shows no picture that was predicted
-/// from a damaged or missing one: after a loss it waits for the next key frame (or recovery point).
+/// from a damaged or missing one: see EntryPoints.
 /// Hardware surfaces are copied to NV12 or P010 in system memory. When the hardware fails, software goes on
 /// from the next key frame. Private to src/media.
 class VideoDecoder {
@@ -38,8 +39,8 @@ public:
     /// Whether it decodes key frames only, be it because the next one has not come yet.
     [[nodiscard]] bool keysOnly() const { return m_keysOnly; }
 
-    /// Whether it withholds pictures until the next key frame.
-    [[nodiscard]] bool awaitsKeyFrame() const { return m_awaitsKey; }
+    /// Whether it withholds pictures until the next key frame (or what goes for one).
+    [[nodiscard]] bool awaitsKeyFrame() const { return m_entries.awaited(); }
     [[nodiscard]] bool hardware() const { return m_onHardware; }
     /// "VA-API", "software (h264)" in the person's language: what the tile says.
     [[nodiscard]] QString name() const;
@@ -49,7 +50,7 @@ public:
     [[nodiscard]] const QString &fallbackReason() const { return m_fallbackReason; }
 
 private:
-    explicit VideoDecoder(StreamInfo info) : m_info(std::move(info)) { }
+    explicit VideoDecoder(StreamInfo info) : m_info(std::move(info)), m_entries(m_info.codec) { }
     [[nodiscard]] Result<> openContext();
     void fallBack(const QString &reason);
     void leaveHardware(const QString &reason);
@@ -63,7 +64,7 @@ private:
     std::shared_ptr<const HardwareProbe> m_hardware; ///< null once fallen back
     QString m_fallbackReason;
     bool m_onHardware = false;
-    bool m_awaitsKey = true;
+    EntryPoints m_entries;
     Effort m_effort = Effort::Full;
     bool m_keysOnly = false; ///< until the next key frame at least
     std::optional<std::chrono::steady_clock::time_point> m_lastKey; ///< decoded while m_keysOnly

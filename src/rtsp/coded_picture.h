@@ -19,6 +19,9 @@ struct CodedPicture {
     QByteArray bytes;
     std::uint32_t timestamp = 0; ///< RTP, 90 kHz unless the description says otherwise; wraps
     bool key = false; ///< a decoder can begin here
+    /// A decoder that begins here is right from that many pictures on: a recovery point (H.264 D.2.8, H.265 D.3.8).
+    /// Empty: none. 0: key is true as well.
+    std::optional<int> wholeAfter;
     bool afterLoss = false; ///< something before it, or of it, never came
     std::optional<std::chrono::system_clock::time_point> captured; ///< ONVIF replay: from the 0xABAC header
 };

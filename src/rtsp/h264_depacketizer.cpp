@@ -87,6 +87,12 @@ private:
     }
 
     std::size_t headerBytes() const override { return 1; }
+
+    /// recovery_frame_cnt
+    std::optional<int> untilWhole(std::uint32_t code) const override
+    {
+        return code < kMostUntilWhole ? std::optional(static_cast<int>(code)) : std::nullopt;
+    }
 };
 
 } // namespace

@@ -84,6 +84,14 @@ private:
     }
 
     std::size_t headerBytes() const override { return kHeader; }
+
+    /// recovery_poc_cnt, a signed number; before this picture: it is right itself.
+    std::optional<int> untilWhole(std::uint32_t code) const override
+    {
+        if (code >= kMostUntilWhole)
+            return std::nullopt;
+        return code % 2 == 1 ? static_cast<int>(code / 2 + 1) : 0;
+    }
 };
 
 } // namespace

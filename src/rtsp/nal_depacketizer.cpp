@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <rtsp/bit_reader.h>
 #include <rtsp/nal_depacketizer.h>
 
 #include <algorithm>
@@ -52,7 +53,7 @@ void NalDepacketizer::openPicture()
     m_units = 0;
     m_slices = false;
     m_randomAccess = false;
-    m_recoveryPoint = false;
+    m_recoveryPoint.reset();
     m_sequenceSet = false;
     m_allIntra = true;
     m_setsGo = 0;
@@ -61,9 +62,14 @@ void NalDepacketizer::openPicture()
 void NalDepacketizer::closePicture()
 {
     endUnit(); // some cameras forget the last fragment's end
-    // Old cameras have no IDR: intra pictures with an SPS of their own are where they begin. At a recovery point the
-    // decoder itself keeps pictures back until they are right.
-    m_picture.close(m_randomAccess || m_recoveryPoint || (m_sequenceSet && m_allIntra));
+    const bool key = isKey();
+    m_picture.close(key, key && m_recoveryPoint ? 0 : m_recoveryPoint);
+}
+
+/// Old cameras have no IDR: intra pictures with an SPS of their own are where they begin.
+bool NalDepacketizer::isKey() const
+{
+    return m_randomAccess || m_recoveryPoint == 0 || (m_sequenceSet && m_allIntra);
 }
 
 void NalDepacketizer::breakPicture()
@@ -119,7 +125,7 @@ void NalDepacketizer::beginSlice(const Unit &unit)
         m_picture.breakUp();
         return;
     }
-    if (m_randomAccess || m_recoveryPoint || (m_sequenceSet && m_allIntra))
+    if (isKey() || m_recoveryPoint)
         m_picture.insert(m_setsGo, m_sets.missing());
 }
 
@@ -141,7 +147,7 @@ void NalDepacketizer::endUnit()
     m_sets.remember(unit);
     m_sequenceSet = m_sequenceSet || m_unit.sequenceSet;
     if (m_unit.enhancement)
-        m_recoveryPoint = m_recoveryPoint || hasRecoveryPoint(unit);
+        m_recoveryPoint = m_recoveryPoint ? m_recoveryPoint : recoveryPoint(unit);
     if (m_unit.delimiter && m_units == 1)
         m_setsGo = m_picture.size();
 }
@@ -177,7 +183,7 @@ void NalDepacketizer::readFragment(Bytes header, std::uint8_t control, Bytes dat
         endUnit();
 }
 
-bool NalDepacketizer::hasRecoveryPoint(Bytes unit) const
+std::optional<int> NalDepacketizer::recoveryPoint(Bytes unit) const
 {
     // Types and sizes run on in bytes of 255 (H.264 7.3.2.3.1).
     std::size_t at = headerBytes();
@@ -190,13 +196,13 @@ bool NalDepacketizer::hasRecoveryPoint(Bytes unit) const
     while (at + 2 < unit.size()) {
         const bool isOne = number() == kRecoveryPoint;
         const std::size_t size = number();
-        // Its first number, 0 as one bit: whole from this picture on. Any other needs more pictures first, and a decoder
-        // does not call it a key.
+        if (isOne && size > 0 && at < unit.size())
+            return untilWhole(BitReader(unit.subspan(at)).ue());
         if (isOne)
-            return size > 0 && at < unit.size() && (unit[at] & 0x80) != 0;
+            return std::nullopt;
         at += size;
     }
-    return false;
+    return std::nullopt;
 }
 
 } // namespace vigie::rtsp

@@ -38,6 +38,9 @@ protected:
     /// \param bytes  of a unit from its header on, maybe not all of them; not empty
     [[nodiscard]] virtual Unit look(Bytes bytes) const = 0;
     [[nodiscard]] virtual std::size_t headerBytes() const = 0;
+    /// What \p code, the first number of a recovery point, means: pictures until they are right. Empty: nonsense.
+    [[nodiscard]] virtual std::optional<int> untilWhole(std::uint32_t code) const = 0;
+    static constexpr std::uint32_t kMostUntilWhole = 1U << 16U; ///< as the standards allow
     /// \p unit  not empty. False: too short, or a packet of packets, which an aggregate cannot hold.
     [[nodiscard]] virtual bool mayBeAggregated(Bytes unit) const = 0;
 
@@ -60,7 +63,8 @@ private:
     void closePicture();
     void openPicture();
     void beginSlice(const Unit &unit);
-    [[nodiscard]] bool hasRecoveryPoint(Bytes unit) const;
+    [[nodiscard]] std::optional<int> recoveryPoint(Bytes unit) const;
+    [[nodiscard]] bool isKey() const;
 
     PictureAssembly m_picture;
     ParameterSets m_sets;
@@ -72,7 +76,7 @@ private:
     int m_units = 0;
     bool m_slices = false;
     bool m_randomAccess = false;
-    bool m_recoveryPoint = false;
+    std::optional<int> m_recoveryPoint; ///< pictures until they are right
     bool m_sequenceSet = false;
     bool m_allIntra = true;
     qsizetype m_setsGo = 0; ///< behind the delimiter

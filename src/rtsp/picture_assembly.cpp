@@ -73,7 +73,7 @@ void PictureAssembly::breakUp()
     m_bytes.resize(0);
 }
 
-void PictureAssembly::close(bool key)
+void PictureAssembly::close(bool key, std::optional<int> wholeAfter)
 {
     if (m_open && !m_broken && !m_bytes.isEmpty()) {
         const qsizetype size = m_bytes.size();
@@ -88,6 +88,7 @@ void PictureAssembly::close(bool key)
         m_waiting.push_back({.bytes = std::exchange(m_bytes, {}),
                              .timestamp = m_timestamp,
                              .key = key,
+                             .wholeAfter = wholeAfter,
                              .afterLoss = std::exchange(m_loss, false),
                              .captured = m_captured});
     }

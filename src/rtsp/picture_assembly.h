@@ -32,7 +32,8 @@ public:
     void breakUp();
     /// Something never came, of no picture that is open.
     void noteLoss() { m_loss = true; }
-    void close(bool key);
+    /// \param wholeAfter  see CodedPicture
+    void close(bool key, std::optional<int> wholeAfter = std::nullopt);
 
     [[nodiscard]] std::optional<CodedPicture> take();
 

@@ -111,6 +111,8 @@ QString degradedText(const TileFacts &facts)
 {
     if (facts.state != live::ViewState::Playing)
         return {};
+    if (facts.stats.guessed)
+        return Text::tr("No key pictures: remains may show");
     if (facts.stats.effort == Effort::KeyFramesOnly)
         return Text::tr("Key pictures only: processor too busy");
     if (facts.reason == live::Reason::MachineShort)
@@ -141,7 +143,7 @@ QList<TruthLine> truthOf(const TileFacts &facts, render::Backend backend)
     // Without a picture the words in the middle need the room, and there is nothing to say of one.
     if (facts.state == live::ViewState::Playing) {
         lines += {
-            {Text::tr("Picture"), pictureText(stats), Tone::Quiet},
+            {Text::tr("Picture"), pictureText(stats), warnIf(stats.guessed)},
             {Text::tr("Delay"), delayText(stats), warnIf(stats.delay && *stats.delay > kLateDelay)},
             {Text::tr("Bit rate"), rateText(stats.kbps), Tone::Quiet},
             {Text::tr("Codec"), joined({stats.codec, stats.transport}), Tone::Quiet},

@@ -131,6 +131,8 @@ private Q_SLOTS:
         facts = playing();
         facts.stats.shortage = Shortage::Network;
         QTest::newRow("the network") << facts << QStringLiteral("Network too slow");
+        facts.stats.guessed = true;
+        QTest::newRow("no key pictures: that says more") << facts << QStringLiteral("No key pictures: remains may show");
         facts.state = live::ViewState::Lost;
         QTest::newRow("lost: that says more") << facts << QString();
     }

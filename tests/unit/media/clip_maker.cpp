@@ -76,13 +76,16 @@ Clip makeClip(const ClipRequest &request)
     if (request.codec != VideoCodec::Mjpeg)
         av_opt_set(context->priv_data, "preset", "ultrafast", 0);
     if (request.codec == VideoCodec::H264)
-        av_opt_set(context->priv_data, "x264-params", "scenecut=0:sliced-threads=0:threads=1", 0);
+        av_opt_set(context->priv_data, "x264-params",
+                   request.gradual ? "scenecut=0:sliced-threads=0:threads=1:intra-refresh=1"
+                                   : "scenecut=0:sliced-threads=0:threads=1",
+                   0);
     if (request.codec == VideoCodec::H265) {
         const QByteArray parameters =
             QByteArrayLiteral("log-level=none:scenecut=0:open-gop=0:pools=none:frame-threads=1:"
                               "repeat-headers=1:keyint=")
             + QByteArray::number(request.gop) + ":min-keyint=" + QByteArray::number(request.gop)
-            + ":bframes=" + QByteArray::number(request.bFrames);
+            + ":bframes=" + QByteArray::number(request.bFrames) + (request.gradual ? ":intra-refresh=1" : "");
         av_opt_set(context->priv_data, "x265-params", parameters.constData(), 0);
     }
     require(avcodec_open2(context.get(), codec, nullptr) >= 0, "the encoder does not open");

@@ -16,6 +16,7 @@ struct ClipRequest {
     int bFrames = 0;
     QByteArray pixelFormat = "yuv420p"; ///< FFmpeg's name
     QByteArray colourSpace = {}; ///< FFmpeg's name; empty: not said
+    bool gradual = false; ///< a key picture first, then a strip a picture, all of them in \c gop pictures
 };
 
 /// Coded pictures in decoding order, parameter sets in band. Deterministic.

@@ -23,6 +23,8 @@ const QByteArray kPSecond = hex("41 6c 11 04"); // not the first
 const QByteArray kI = hex("41 88 84 05"); // first, I, no IDR
 const QByteArray kAud = hex("09 f0");
 const QByteArray kSei = hex("06 05 04 01020304 80"); // user data
+const QByteArray kRefresh = hex("06 06 02 0510 80"); // recovery_frame_cnt 39
+const QByteArray kRefreshNever = hex("06 06 06 000003 0001 0000 80"); // no number
 const QByteArray kRecovery = hex("06 ff01 02 aabb 06 01 c4 80"); // type 256 before the recovery point
 // H.265
 const QByteArray kVps5 = hex("4001 0c01");
@@ -34,6 +36,8 @@ const QByteArray kBla5 = hex("2001 af 03");
 const QByteArray kP5 = hex("0201 d0 04");
 const QByteArray kPSecond5 = hex("0201 40 05");
 const QByteArray kRecovery5 = hex("4e01 06 01 80 80");
+const QByteArray kRefresh5 = hex("4e01 06 02 0285 80"); // recovery_poc_cnt 40
+const QByteArray kRefresh5Before = hex("4e01 06 01 78 80"); // -1
 
 QByteArray annexB(const QList<QByteArray> &units)
 {
@@ -61,11 +65,12 @@ struct Step {
     bool gap = false;
 };
 
-/// The pictures, "+" before a key picture, "!" after a loss, then its units in hex; ":" between units.
+/// The pictures, "+" before a key picture, "~N" before one that is whole N pictures later, "!" after a loss, then its units in hex; ":" between units.
 QString told(const CodedPicture &picture)
 {
     QString text = QString::fromLatin1(picture.bytes.toHex()).replace(QStringLiteral("00000001"), QStringLiteral(":")).mid(1);
-    return (picture.key ? QStringLiteral("+") : QString()) + (picture.afterLoss ? QStringLiteral("!") : QString()) + text;
+    const int later = picture.wholeAfter.value_or(0);
+    return (picture.key ? QStringLiteral("+") : QString()) + (later > 0 ? QStringLiteral("~%1").arg(later) : QString()) + (picture.afterLoss ? QStringLiteral("!") : QString()) + text;
 }
 
 QString expected(const QString &flags, const QList<QByteArray> &units)
@@ -162,6 +167,12 @@ void TstNalDepacketizer::h264_data()
     QTest::newRow("filler is left out") << QList<Step>{{hex("0cffff80"), 1}, {kP, 1, true}} << QStringList{expected({}, {kP})};
     QTest::newRow("start codes that do not belong there") << QList<Step>{{hex("00000001") + kP, 1, true}, {hex("000001") + kP, 2, true}}
                                                           << QStringList{expected({}, {kP}), expected({}, {kP})};
+    QTest::newRow("a gradual refresh begins") << QList<Step>{{kRefresh, 1}, {kP, 1, true}, {kP, 2, true}}
+                                              << QStringList{expected(QStringLiteral("~39"), {kRefresh, kP}), expected({}, {kP})};
+    QTest::newRow("a refresh that never ends is none") << QList<Step>{{kRefreshNever, 1}, {kP, 1, true}}
+                                                       << QStringList{expected({}, {kRefreshNever, kP})};
+    QTest::newRow("a refresh that a key picture makes needless")
+        << QList<Step>{{kRefresh, 1}, {kIdr, 1, true}} << QStringList{expected(QStringLiteral("+"), {kRefresh, kIdr})};
     QTest::newRow("a recovery point is where a decoder can begin") << QList<Step>{{kRecovery, 1}, {kP, 1, true}}
                                                                    << QStringList{expected(QStringLiteral("+"), {kRecovery, kP})};
     QTest::newRow("intra with parameter sets too") << QList<Step>{{kSps, 1}, {kPps, 1}, {kI, 1, true}}
@@ -191,6 +202,10 @@ void TstNalDepacketizer::h265_data()
     QTest::newRow("IDR, CRA and BLA are where a decoder can begin")
         << QList<Step>{{kIdr5, 1, true}, {kCra5, 2, true}, {kBla5, 3, true}}
         << QStringList{expected(key, {kIdr5}), expected(key, {kCra5}), expected(key, {kBla5})};
+    QTest::newRow("a gradual refresh begins") << QList<Step>{{kRefresh5, 1}, {kP5, 1, true}, {kP5, 2, true}}
+                                              << QStringList{expected(QStringLiteral("~40"), {kRefresh5, kP5}), expected({}, {kP5})};
+    QTest::newRow("a refresh that ended before") << QList<Step>{{kRefresh5Before, 1}, {kP5, 1, true}}
+                                                 << QStringList{expected(key, {kRefresh5Before, kP5})};
     QTest::newRow("a recovery point too") << QList<Step>{{kRecovery5, 1}, {kP5, 1, true}} << QStringList{expected(key, {kRecovery5, kP5})};
     QTest::newRow("two slices") << QList<Step>{{kP5, 1}, {kPSecond5, 1, true}} << QStringList{expected({}, {kP5, kPSecond5})};
     QTest::newRow("the marker on parameter sets alone") << QList<Step>{{kVps5, 1, true}, {kSps5, 1, true}, {kPps5, 1, true}, {kIdr5, 1, true}}
