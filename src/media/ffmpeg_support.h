@@ -58,7 +58,9 @@ struct DecodeHook {
     int missingReferences = 0;
     AVPixelFormat surface = AV_PIX_FMT_NONE;
     DecoderSlots::Slot *slot = nullptr; ///< where surfaces are accounted for; null: nowhere
-    bool noRoom = false; ///< there were none left for this picture's size
+    std::size_t surfaces = DecoderSlots::kSurfaces; ///< how many one decoder makes
+    bool tenBits = false; ///< a picture of this codec with 10 bits came out right
+    const char *refusal = nullptr; ///< why the surfaces were not chosen
 };
 
 /// Sends FFmpeg's log to the category vigie.media.ffmpeg, redacted and at most a few lines a

@@ -16,13 +16,16 @@ enum class PixelFormat { I420, I422, I444, Nv12, I010, P010 };
 /// The matrix between YUV and RGB; Bt2020 is the one of non-constant luminance.
 enum class ColourSpace { Bt601, Bt709, Bt2020 };
 
-/// One decoded picture in system memory, immutable and shared: whoever holds the pointer may read
-/// it on any thread.
+class DeviceSurface;
+
+/// One decoded picture, immutable and shared: whoever holds the pointer may read it on any thread. In system memory; only
+/// who allowed it (SessionOptions::surfaces) also gets pictures that are still on the device.
 struct Frame {
     PixelFormat format = PixelFormat::I420;
     QSize size; ///< luma pixels, after cropping
     std::array<const std::uint8_t *, 3> planes{};
     std::array<int, 3> strides{}; ///< bytes
+    std::shared_ptr<const DeviceSurface> surface; ///< set: there are no planes, DeviceSurface::download() makes them
     bool fullRange = false;
     ColourSpace colourSpace = ColourSpace::Bt601;
     double pixelAspect = 1.0; ///< width of a pixel divided by its height, 0.25 … 4

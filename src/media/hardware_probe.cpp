@@ -2,11 +2,13 @@
 #include <media/hardware_probe.h>
 
 #include <media/hardware_device.h>
+#include <media/surface_lender.h>
 
 #include <array>
 #include <cstdlib>
 #include <cstring>
 #include <span>
+#include <thread>
 
 namespace vigie::media {
 namespace {
@@ -17,6 +19,12 @@ constexpr std::uint8_t kTestPictureH264[] = {
 };
 constexpr std::uint8_t kTestPictureH265[] = {
 #include "test_picture_h265.inc"
+};
+constexpr std::uint8_t kTestBars[] = {
+#include "test_picture_bars.inc"
+};
+constexpr std::uint8_t kTestBarsTenBits[] = {
+#include "test_picture_bars10.inc"
 };
 // NOLINTEND(modernize-avoid-c-arrays)
 constexpr int kWidth = 320;
@@ -73,40 +81,78 @@ QString compare(const AVFrame &picture)
     return {};
 }
 
-/// \return empty when \p device decodes \p picture in hardware
-QString tryDevice(AVBufferRef *device, AVHWDeviceType type, AVCodecID id,
-                  std::span<const std::uint8_t> picture)
+/// The same of the picture of 10 bits.
+QString compareTenBits(const AVFrame &picture)
 {
+    if (picture.width != kWidth || picture.height != kHeight || picture.data[0] == nullptr
+        || picture.format != AV_PIX_FMT_P010LE)
+        return QStringLiteral("the picture has another size or format");
+    struct Sample {
+        int x, luma;
+    };
+    for (const auto &[x, luma] : {Sample{70, 579}, Sample{130, 841}, Sample{190, 164}}) {
+        const std::uint8_t *at = picture.data[0] + std::ptrdiff_t{kHeight / 2} * picture.linesize[0] + std::ptrdiff_t{x} * 2;
+        if (std::abs((at[0] | at[1] << 8) / 64 - luma) > 8)
+            return QStringLiteral("the picture has wrong colours");
+    }
+    return {};
+}
+
+/// \p picture as a surface of \p device; the detail of an error is the whole reason.
+Result<ff::AvFramePtr> decodeOn(AVBufferRef *device, AVHWDeviceType type, AVCodecID id,
+                                std::span<const std::uint8_t> picture)
+{
+    const auto failed = [](const char *doing, int code) {
+        return fail(ErrorCode::NotSupported, QString::fromLatin1(doing) + QStringLiteral(": ") + ff::errorText(code));
+    };
     const AVCodec *codec = avcodec_find_decoder(id);
     const AVPixelFormat surface =
         codec != nullptr ? ff::surfaceFormat(codec, type) : AV_PIX_FMT_NONE;
     if (surface == AV_PIX_FMT_NONE)
-        return QStringLiteral("FFmpeg was built without it");
-    ff::DecodeHook hook{0, surface}; // outlives the context
+        return fail(ErrorCode::NotSupported, QStringLiteral("FFmpeg was built without it"));
+    ff::DecodeHook hook;
+    hook.surface = surface; // outlives the context
     const ff::CodecContextPtr context(avcodec_alloc_context3(codec));
     context->opaque = &hook;
     context->get_format = onlySurfaces;
     context->thread_count = 1;
     context->hw_device_ctx = av_buffer_ref(device);
     if (const int code = avcodec_open2(context.get(), codec, nullptr); code < 0)
-        return QStringLiteral("decoder: ") + ff::errorText(code);
+        return failed("decoder", code);
     const ff::PacketPtr packet = ff::makePacket();
     if (av_new_packet(packet.get(), static_cast<int>(picture.size())) < 0)
-        return QStringLiteral("no memory");
+        return fail(ErrorCode::NotSupported, QStringLiteral("no memory"));
     std::memcpy(packet->data, picture.data(), picture.size());
     packet->flags |= AV_PKT_FLAG_KEY;
     if (const int code = avcodec_send_packet(context.get(), packet.get()); code < 0)
-        return QStringLiteral("decode: ") + ff::errorText(code);
+        return failed("decode", code);
     avcodec_send_packet(context.get(), nullptr);
-    const ff::AvFramePtr frame = ff::makeFrame();
+    ff::AvFramePtr frame = ff::makeFrame();
     if (const int code = avcodec_receive_frame(context.get(), frame.get()); code < 0)
-        return QStringLiteral("decode: ") + ff::errorText(code);
+        return failed("decode", code);
     if (frame->format != surface)
-        return QStringLiteral("decoded in software instead");
-    const ff::AvFramePtr copy = ff::makeFrame();
-    if (const int code = av_hwframe_transfer_data(copy.get(), frame.get(), 0); code < 0)
-        return QStringLiteral("copy back: ") + ff::errorText(code);
-    return compare(*copy);
+        return fail(ErrorCode::NotSupported, QStringLiteral("decoded in software instead"));
+    return frame;
+}
+
+/// \return empty when \p device decodes \p picture in hardware
+QString tryDevice(AVBufferRef *device, AVHWDeviceType type, AVCodecID id,
+                  std::span<const std::uint8_t> picture)
+{
+    const Result<ff::AvFramePtr> surface = decodeOn(device, type, id, picture);
+    if (!surface)
+        return surface.error().detail;
+    const Result<ff::AvFramePtr> copy = copyFromDevice(**surface);
+    return copy ? compare(**copy) : copy.error().detail;
+}
+
+QString tryTenBits(AVBufferRef *device, AVHWDeviceType type)
+{
+    const Result<ff::AvFramePtr> surface = decodeOn(device, type, AV_CODEC_ID_HEVC, kTestBarsTenBits);
+    if (!surface)
+        return surface.error().detail;
+    const Result<ff::AvFramePtr> copy = copyFromDevice(**surface);
+    return copy ? compareTenBits(**copy) : copy.error().detail;
 }
 
 } // namespace
@@ -158,11 +204,40 @@ std::shared_ptr<const HardwareProbe> HardwareProbe::run()
         attempt.usable = attempt.reason.isEmpty();
         attempt.h265Reason = attemptWith(AV_CODEC_ID_HEVC, kTestPictureH265);
         attempt.usableH265 = attempt.h265Reason.isEmpty();
+        attempt.tenBitsReason = attempt.usableH265 ? tryTenBits(device.get(), typeOf(kind)) : attempt.h265Reason;
+        attempt.usableTenBits = attempt.tenBitsReason.isEmpty();
         if (attempt.usable && !probe->m_device)
             probe->m_device = std::make_unique<Device>(std::move(device), typeOf(kind));
         probe->m_attempts.append(attempt);
     }
     return probe;
+}
+
+std::shared_future<std::shared_ptr<const HardwareProbe>> HardwareProbe::begin()
+{
+    std::packaged_task<std::shared_ptr<const HardwareProbe>()> task(&HardwareProbe::run);
+    std::shared_future<std::shared_ptr<const HardwareProbe>> found = task.get_future().share();
+    std::thread(std::move(task)).detach();
+    return found;
+}
+
+Result<FramePtr> HardwareProbe::testSurface(bool tenBits) const
+{
+    const auto access = m_device ? makeSurfaceAccess(m_device->type) : nullptr;
+    if (!access)
+        return fail(ErrorCode::NotSupported, QStringLiteral("no decoder whose surfaces can be handed on"));
+    const auto decoded = tenBits
+        ? decodeOn(m_device->context.get(), m_device->type, AV_CODEC_ID_HEVC, kTestBarsTenBits)
+        : decodeOn(m_device->context.get(), m_device->type, AV_CODEC_ID_H264, kTestBars);
+    if (!decoded)
+        return fail(decoded);
+    SurfaceLender lender(access, {true, true, false});
+    FramePtr lent = lender.lend(**decoded);
+    if (!lent)
+        return fail(ErrorCode::NotSupported, lender.refusal().isEmpty() ? QStringLiteral("another format") : lender.refusal());
+    if ((lent->format == PixelFormat::P010) != tenBits)
+        return fail(ErrorCode::NotSupported, QStringLiteral("another format"));
+    return lent;
 }
 
 std::shared_ptr<const HardwareProbe> HardwareProbe::unproven(HardwareKind kind)
@@ -174,7 +249,7 @@ std::shared_ptr<const HardwareProbe> HardwareProbe::unproven(HardwareKind kind)
         return nullptr;
     const std::shared_ptr<HardwareProbe> probe(new HardwareProbe);
     probe->m_device = std::make_unique<Device>(std::move(device), typeOf(kind));
-    probe->m_attempts.append({kind, true, {}, true, {}});
+    probe->m_attempts.append({kind, true, {}, true, {}, true, {}});
     return probe;
 }
 

@@ -3,6 +3,7 @@
 
 #include <core/endpoint.h>
 #include <core/result.h>
+#include <media/device_surface.h>
 #include <media/frame.h>
 #include <media/hardware_probe.h>
 #include <media/stream_source.h>
@@ -56,6 +57,8 @@ struct SessionOptions {
     std::shared_ptr<FrameSink> sink;
     /// What the composition root found at start; null: software.
     std::shared_ptr<const HardwareProbe> hardware = nullptr;
+    /// Which pictures may reach the sink without planes in memory; see Frame::surface. Default: none.
+    SurfaceUse surfaces{};
     /// rtsps:// although nothing checks who answers (self-signed cameras); off, such a peer is
     /// Refused.
     bool unverifiedTlsAllowed = false;
@@ -76,6 +79,8 @@ struct SessionStats {
     bool hardware = false;
     QString hardwareFallback; ///< why the hardware decoder is not used although there is one;
                               ///< technical, else empty
+    CopyReason copyReason = CopyReason::Processor; ///< why its pictures go through system memory
+    std::int64_t copies = 0; ///< pictures of this connection copied from the device into system memory
     QSize pictureSize;
     bool guessed = false; ///< the picture: see Frame::guessed
     QString transport; ///< "TCP", "UDP", "TLS"

@@ -123,7 +123,7 @@ Error SessionRunner::attempt(StreamSource &source)
     if (!info)
         return timedOutOr(info.error());
     Result<std::unique_ptr<VideoDecoder>> decoder =
-        VideoDecoder::open(*info, m_options.hardwareAllowed ? m_options.hardware : nullptr);
+        VideoDecoder::open(*info, m_options.hardwareAllowed ? m_options.hardware : nullptr, m_options.surfaces);
     if (!decoder)
         return decoder.error();
     m_decoder = std::move(*decoder);
@@ -293,6 +293,8 @@ void SessionRunner::present(FramePtr frame)
             m_stats.pictureSize = frame->size;
             m_stats.guessed = frame->guessed;
         }
+        m_stats.copyReason = decoder.copyReason();
+        m_stats.copies = decoder.copies();
         if (!m_stats.firstPicture)
             m_stats.firstPicture = toMilliseconds(now - m_started);
         m_pictures.add(now);

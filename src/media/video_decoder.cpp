@@ -20,8 +20,6 @@ constexpr int kMaxHardwareErrors = 3;
 constexpr int kMaxFailures = 50;
 /// Streams that are nothing but key frames would leave nothing out.
 constexpr auto kBetweenKeys = std::chrono::milliseconds(900);
-static_assert(ff::kMaxAllocation > std::size_t{kMaxPictureSide} * kMaxPictureSide * 2,
-              "the largest picture must fit what FFmpeg may take");
 
 AVCodecID idOf(VideoCodec codec)
 {
@@ -38,72 +36,16 @@ AVCodecID idOf(VideoCodec codec)
     return AV_CODEC_ID_NONE;
 }
 
-/// What the stream says, else by habit: MJPEG and standard definition are BT.601, the rest BT.709.
-ColourSpace colourSpaceOf(const AVFrame &picture, bool fullRange)
-{
-    switch (picture.colorspace) {
-    case AVCOL_SPC_BT709:
-        return ColourSpace::Bt709;
-    case AVCOL_SPC_BT2020_NCL:
-    case AVCOL_SPC_BT2020_CL: // shown with the matrix of the other; no camera is known to send it
-        return ColourSpace::Bt2020;
-    case AVCOL_SPC_UNSPECIFIED:
-        return !fullRange && picture.height >= 720 ? ColourSpace::Bt709 : ColourSpace::Bt601;
-    default:
-        return ColourSpace::Bt601;
-    }
-}
-
-/// A frame and the FFmpeg picture whose planes it shows, in one allocation.
-struct HeldFrame {
-    Frame frame;
-    ff::AvFramePtr picture;
-};
-
-struct Layout {
-    PixelFormat format;
-    bool fullRange;
-    bool grey;
-};
-
-std::optional<Layout> layoutOf(const AVFrame &picture)
-{
-    const bool full = picture.color_range == AVCOL_RANGE_JPEG;
-    switch (picture.format) {
-    case AV_PIX_FMT_YUV420P:
-        return Layout{PixelFormat::I420, full, false};
-    case AV_PIX_FMT_YUVJ420P:
-        return Layout{PixelFormat::I420, true, false};
-    case AV_PIX_FMT_YUV422P:
-        return Layout{PixelFormat::I422, full, false};
-    case AV_PIX_FMT_YUVJ422P:
-        return Layout{PixelFormat::I422, true, false};
-    case AV_PIX_FMT_YUV444P:
-        return Layout{PixelFormat::I444, full, false};
-    case AV_PIX_FMT_YUVJ444P:
-        return Layout{PixelFormat::I444, true, false};
-    case AV_PIX_FMT_NV12:
-        return Layout{PixelFormat::Nv12, full, false};
-    case AV_PIX_FMT_YUV420P10LE:
-        return Layout{PixelFormat::I010, full, false};
-    case AV_PIX_FMT_P010LE:
-        return Layout{PixelFormat::P010, full, false};
-    case AV_PIX_FMT_GRAY8: // night mode of some MJPEG cameras; JPEG grey is full range
-        return Layout{PixelFormat::I420, picture.color_range != AVCOL_RANGE_MPEG, true};
-    default:
-        return std::nullopt;
-    }
-}
-
 } // namespace
 
 VideoDecoder::~VideoDecoder() = default;
 
 Result<std::unique_ptr<VideoDecoder>>
-VideoDecoder::open(const StreamInfo &info, std::shared_ptr<const HardwareProbe> hardware)
+VideoDecoder::open(const StreamInfo &info, std::shared_ptr<const HardwareProbe> hardware, const SurfaceUse &surfaces)
 {
     ff::routeLogs();
     std::unique_ptr<VideoDecoder> decoder(new VideoDecoder(info));
+    decoder->m_surfaces = surfaces;
     if (hardware && hardware->best() != nullptr && info.codec != VideoCodec::Mjpeg)
         decoder->m_hardware = std::move(hardware);
     if (const Result<> opened = decoder->openContext(); !opened)
@@ -168,9 +110,17 @@ QString VideoDecoder::takeHardware(const AVCodec *codec)
         return QStringLiteral("all decoders of the device are taken");
     m_hook.surface = surface;
     m_hook.slot = m_slot.get();
-    m_hook.noRoom = false;
+    m_hook.refusal = nullptr;
+    m_hook.tenBits = m_info.codec == VideoCodec::H265 && best.usableTenBits;
+    m_hook.surfaces = DecoderSlots::kSurfaces;
     m_context->get_format = &VideoDecoder::chooseFormat;
     m_context->hw_device_ctx = av_buffer_ref(m_hardware->m_device->context.get());
+    auto access = makeSurfaceAccess(m_hardware->m_device->type);
+    if (access && (m_surfaces.eightBits || m_surfaces.tenBits)) {
+        m_lender = std::make_unique<SurfaceLender>(std::move(access), m_surfaces);
+        m_hook.surfaces += SurfaceLender::kMostHeld;
+        m_context->extra_hw_frames = SurfaceLender::kMostHeld;
+    }
     return {};
 }
 
@@ -179,15 +129,18 @@ AVPixelFormat VideoDecoder::chooseFormat(AVCodecContext *context, const AVPixelF
 {
     auto *hook = static_cast<ff::DecodeHook *>(context->opaque);
     const AVPixFmtDescriptor *coded = av_pix_fmt_desc_get(context->sw_pix_fmt);
-    const std::size_t sample = coded != nullptr && coded->comp[0].depth > 8 ? 2 : 1;
+    const bool tenBits = coded != nullptr && coded->comp[0].depth > 8;
     const std::size_t surface = static_cast<std::size_t>(context->coded_width)
-        * static_cast<std::size_t>(context->coded_height) * 3 / 2 * sample;
+        * static_cast<std::size_t>(context->coded_height) * 3 / 2 * (tenBits ? 2 : 1);
     AVPixelFormat software = AV_PIX_FMT_NONE;
     for (const AVPixelFormat *each = offered; *each != AV_PIX_FMT_NONE; ++each) {
         if (*each == hook->surface) {
-            if (hook->slot == nullptr || hook->slot->reserve(surface * DecoderSlots::kSurfaces))
+            if (tenBits && !hook->tenBits)
+                hook->refusal = "the hardware does not decode 10 bits of this codec right";
+            else if (hook->slot == nullptr || hook->slot->reserve(surface * hook->surfaces))
                 return *each;
-            hook->noRoom = true;
+            else
+                hook->refusal = "no room for the surfaces of this picture size";
         }
         // FFmpeg's own choice would be the device again.
         if ((av_pix_fmt_desc_get(*each)->flags & AV_PIX_FMT_FLAG_HWACCEL) == 0
@@ -206,6 +159,7 @@ void VideoDecoder::leaveHardware(const QString &reason)
     m_hook.surface = AV_PIX_FMT_NONE; // not to be chosen again at the next change of size
     m_hook.slot = nullptr;
     m_slot.reset();
+    m_lender.reset();
 }
 
 void VideoDecoder::fallBack(const QString &reason)
@@ -308,24 +262,26 @@ Result<int> VideoDecoder::drain(const Output &output)
             continue;
         }
         if (m_hook.surface != AV_PIX_FMT_NONE && picture->format == m_hook.surface) {
-            ff::AvFramePtr copy = ff::makeFrame();
-            int copied = av_hwframe_transfer_data(copy.get(), picture.get(), 0);
-            if (copied >= 0)
-                copied = av_frame_copy_props(copy.get(), picture.get());
-            if (copied < 0) {
-                fallBack(ff::errorText(copied));
+            m_hardwareErrors = 0;
+            if (FramePtr lent = m_lender ? m_lender->lend(*picture, m_entries.guessed()) : nullptr) {
+                m_onHardware = true;
+                output(std::move(lent));
+                continue;
+            }
+            Result<ff::AvFramePtr> copy = copyFromDevice(*picture);
+            if (!copy) {
+                fallBack(copy.error().detail);
                 return withheld + 1;
             }
             m_onHardware = true;
-            m_hardwareErrors = 0;
-            picture = std::move(copy);
+            ++m_copies;
+            picture = std::move(*copy);
         } else if (m_hardware) {
             // The driver took the device and not the stream; FFmpeg went on in software by itself.
-            leaveHardware(m_hook.noRoom
-                              ? QStringLiteral("no room for the surfaces of this picture size")
-                              : QStringLiteral("the hardware does not take this stream"));
+            leaveHardware(QString::fromLatin1(m_hook.refusal != nullptr ? m_hook.refusal
+                                                                        : "the hardware does not take this stream"));
         }
-        Result<FramePtr> frame = toFrame(std::move(picture));
+        Result<FramePtr> frame = m_maker.make(std::move(picture), m_entries.guessed());
         if (!frame)
             return fail(frame);
         output(std::move(*frame));
@@ -333,51 +289,18 @@ Result<int> VideoDecoder::drain(const Output &output)
     return withheld;
 }
 
-Result<FramePtr> VideoDecoder::toFrame(ff::AvFramePtr picture)
+CopyReason VideoDecoder::copyReason() const
 {
-    const std::optional<Layout> layout = layoutOf(*picture);
-    if (!layout) {
-        const char *name = av_get_pix_fmt_name(static_cast<AVPixelFormat>(picture->format));
-        return fail(ErrorCode::NotSupported,
-                    QStringLiteral("picture format %1").arg(QString::fromLatin1(name)));
-    }
-    if (picture->width <= 0 || picture->height <= 0 || picture->width > kMaxPictureSide
-        || picture->height > kMaxPictureSide) {
-        return fail(ErrorCode::NotSupported,
-                    QStringLiteral("picture of %1x%2").arg(picture->width).arg(picture->height));
-    }
-    auto held = std::make_shared<HeldFrame>();
-    Frame &frame = held->frame;
-    frame.format = layout->format;
-    frame.size = {picture->width, picture->height};
-    frame.fullRange = layout->fullRange;
-    frame.colourSpace = colourSpaceOf(*picture, layout->fullRange);
-    for (std::size_t plane = 0; plane < frame.planes.size(); ++plane) {
-        frame.planes[plane] = picture->data[plane];
-        frame.strides[plane] = picture->linesize[plane];
-    }
-    if (layout->grey) {
-        const int stride = (picture->width + 1) / 2;
-        const qsizetype bytes = qsizetype{stride} * ((picture->height + 1) / 2);
-        if (m_greySize != bytes) {
-            auto chroma = std::make_shared<QByteArray>(bytes, char(-128));
-            m_grey = std::shared_ptr<const void>(chroma, chroma->constData());
-            m_greySize = bytes;
-        }
-        frame.planes[1] = frame.planes[2] = static_cast<const std::uint8_t *>(m_grey.get());
-        frame.strides[1] = frame.strides[2] = stride;
-        frame.owner = m_grey;
-    }
-    if (const AVRational aspect = picture->sample_aspect_ratio; aspect.num > 0 && aspect.den > 0)
-        frame.pixelAspect = std::clamp(av_q2d(aspect), 0.25, 4.0);
-    if (picture->best_effort_timestamp != AV_NOPTS_VALUE)
-        frame.pts = std::chrono::microseconds(picture->best_effort_timestamp);
-    frame.guessed = m_entries.guessed();
-    frame.received = std::chrono::steady_clock::time_point(
-        std::chrono::steady_clock::duration(picture->reordered_opaque));
-    frame.decoded = std::chrono::steady_clock::now();
-    held->picture = std::move(picture);
-    return FramePtr(held, &held->frame);
+    if (!m_onHardware)
+        return CopyReason::Processor;
+    if (m_lender)
+        return m_lender->reason();
+    return m_surfaces.switchedOff ? CopyReason::SwitchedOff : CopyReason::NotProven;
+}
+
+std::int64_t VideoDecoder::copies() const
+{
+    return m_copies + (m_lender ? m_lender->downloads() : 0);
 }
 
 QString VideoDecoder::name() const

@@ -3,28 +3,27 @@
 
 #include <media/entry_points.h>
 #include <media/ffmpeg_support.h>
-#include <media/frame.h>
+#include <media/frame_maker.h>
 #include <media/session.h>
 #include <media/stream_source.h>
+#include <media/surface_lender.h>
 
 #include <functional>
 
 namespace vigie::media {
 
-/// Largest picture accepted, each way.
-inline constexpr int kMaxPictureSide = 8192;
-
 /// Access units to pictures: one FFmpeg decoder on one thread. Shows no picture that was predicted
 /// from a damaged or missing one: see EntryPoints.
-/// Hardware surfaces are copied to NV12 or P010 in system memory. When the hardware fails, software goes on
-/// from the next key frame. Private to src/media.
+/// Hardware surfaces are lent where that is allowed and works (SurfaceLender), else copied to NV12 or P010 in system
+/// memory. When the hardware fails, software goes on from the next key frame. Private to src/media.
 class VideoDecoder {
 public:
     using Output = std::function<void(FramePtr)>;
 
-    /// \param hardware  null: software only. \return NotSupported with the codec's name
+    /// \param hardware  null: software only
+    /// \param surfaces  which pictures may be left on the device. \return NotSupported with the codec's name
     [[nodiscard]] static Result<std::unique_ptr<VideoDecoder>>
-    open(const StreamInfo &info, std::shared_ptr<const HardwareProbe> hardware);
+    open(const StreamInfo &info, std::shared_ptr<const HardwareProbe> hardware, const SurfaceUse &surfaces = {});
     ~VideoDecoder();
 
     /// Calls \p output for each picture that is whole, in order, before it returns.
@@ -48,6 +47,10 @@ public:
     [[nodiscard]] QString codecName() const;
     /// Why the hardware is not used although it was there; empty otherwise. Technical.
     [[nodiscard]] const QString &fallbackReason() const { return m_fallbackReason; }
+    /// Why its last picture goes through system memory.
+    [[nodiscard]] CopyReason copyReason() const;
+    /// Pictures that were copied from the device.
+    [[nodiscard]] std::int64_t copies() const;
 
 private:
     explicit VideoDecoder(StreamInfo info) : m_info(std::move(info)), m_entries(m_info.codec) { }
@@ -57,7 +60,6 @@ private:
     [[nodiscard]] QString takeHardware(const AVCodec *codec);
     [[nodiscard]] Result<int> drain(const Output &output);
     [[nodiscard]] bool leavesOut(const AccessUnit &unit);
-    [[nodiscard]] Result<FramePtr> toFrame(ff::AvFramePtr picture);
     static AVPixelFormat chooseFormat(AVCodecContext *context, const AVPixelFormat *offered);
 
     StreamInfo m_info;
@@ -74,8 +76,10 @@ private:
     ff::DecodeHook m_hook; // before m_context: outlives it
     ff::CodecContextPtr m_context;
     ff::PacketPtr m_packet;
-    std::shared_ptr<const void> m_grey; ///< chroma of grey pictures
-    qsizetype m_greySize = 0;
+    FrameMaker m_maker;
+    SurfaceUse m_surfaces;
+    std::unique_ptr<SurfaceLender> m_lender; ///< while m_hardware is used and surfaces may be lent
+    std::int64_t m_copies = 0;
 };
 
 } // namespace vigie::media
