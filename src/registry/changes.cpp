@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <registry/sqlite_registry.h>
+#include <registry/registry.h>
 
 #include <secrets/password_hash.h>
 
@@ -9,14 +9,6 @@
 
 namespace vigie::registry {
 namespace {
-
-constexpr char kRaiseVersion[] = "UPDATE meta SET value = value + 1 WHERE key = 'version'";
-
-// Walls refer to their owners by name only, so that an import, which empties and fills every table, leaves them; those of
-// somebody who is gone go too.
-constexpr char kSweepWalls[] =
-    "DELETE FROM wall_item WHERE NOT CASE scope WHEN 'person' THEN owner IN (SELECT id FROM person) "
-    "WHEN 'post' THEN owner IN (SELECT id FROM post) ELSE owner IN (SELECT room FROM post WHERE room IS NOT NULL) END";
 
 // Children before parents, so that foreign keys hold at every step.
 constexpr const char *kTables[] = {
@@ -49,9 +41,9 @@ constexpr const char *kTables[] = {
 } // namespace
 
 /// Raises the number, lets \p record write it down, commits.
-Result<> SqliteRegistry::finish(storage::Transaction &transaction, const Record &record)
+Result<> Registry::finish(storage::Transaction &transaction, const Record &record)
 {
-    if (const auto raised = m_database.execute(kRaiseVersion); !raised)
+    if (const auto raised = raiseVersion(); !raised)
         return raised;
     if (record) {
         const auto version = m_database.queryNumber("SELECT value FROM meta WHERE key = 'version'");
@@ -63,9 +55,11 @@ Result<> SqliteRegistry::finish(storage::Transaction &transaction, const Record 
     return transaction.commit();
 }
 
-Result<> SqliteRegistry::edit(const Edit &edit, const Record &record)
+Result<> Registry::edit(const Edit &edit, const Record &record)
 {
-    auto transaction = storage::Transaction::begin(m_database);
+    if (const auto there = follow(); !there)
+        return there;
+    auto transaction = beginChange();
     if (!transaction)
         return fail(transaction);
     auto before = detail::loadContent(m_database);
@@ -77,15 +71,17 @@ Result<> SqliteRegistry::edit(const Edit &edit, const Record &record)
     return store(*transaction, *after, record);
 }
 
-Result<> SqliteRegistry::replaceAll(const Content &content, const Record &record)
+Result<> Registry::replaceAll(const Content &content, const Record &record)
 {
-    auto transaction = storage::Transaction::begin(m_database);
+    if (const auto there = follow(); !there)
+        return there;
+    auto transaction = beginChange();
     if (!transaction)
         return fail(transaction);
     return store(*transaction, content, record);
 }
 
-Result<> SqliteRegistry::store(storage::Transaction &transaction, const Content &content,
+Result<> Registry::store(storage::Transaction &transaction, const Content &content,
                                const Record &record)
 {
     if (const QStringList problems = problemsOf(content); !problems.isEmpty())
@@ -104,15 +100,17 @@ Result<> SqliteRegistry::store(storage::Transaction &transaction, const Content 
     if (const auto stored = detail::storeContent(m_database, content, *hashes, *kept, m_sealer);
         !stored)
         return stored;
-    if (const auto swept = m_database.execute(kSweepWalls); !swept)
+    if (const auto swept = sweep(); !swept)
         return swept;
     return finish(transaction, record);
 }
 
-Result<> SqliteRegistry::change(const char *sql, const QString &key, std::optional<Instant> at,
+Result<> Registry::change(const char *sql, const QString &key, std::optional<Instant> at,
                                 const Record &record)
 {
-    auto transaction = storage::Transaction::begin(m_database);
+    if (const auto there = follow(); !there)
+        return there;
+    auto transaction = beginChange();
     if (!transaction)
         return fail(transaction);
     auto update = m_database.prepare(sql);
@@ -121,15 +119,12 @@ Result<> SqliteRegistry::change(const char *sql, const QString &key, std::option
     detail::Binder(*update) << key << at;
     if (const auto done = update->run(); !done)
         return done;
-    const auto changed = m_database.queryNumber("SELECT changes()");
-    if (!changed)
-        return fail(changed);
-    if (*changed == 0)
+    if (update->changedRows() == 0)
         return fail(ErrorCode::NotFound, key);
     return finish(*transaction, record);
 }
 
-Result<> SqliteRegistry::suspendAgrement(const PersonId &person, std::optional<Instant> from,
+Result<> Registry::suspendAgrement(const PersonId &person, std::optional<Instant> from,
                                          const Record &record)
 {
     return change(
@@ -137,7 +132,7 @@ Result<> SqliteRegistry::suspendAgrement(const PersonId &person, std::optional<I
         person.value, from, record);
 }
 
-Result<> SqliteRegistry::suspendHabilitation(const TitleId &habilitation,
+Result<> Registry::suspendHabilitation(const TitleId &habilitation,
                                              std::optional<Instant> from, const Record &record)
 {
     return change(
@@ -145,14 +140,14 @@ Result<> SqliteRegistry::suspendHabilitation(const TitleId &habilitation,
         habilitation.value, from, record);
 }
 
-Result<> SqliteRegistry::denounceConvention(const TitleId &convention, std::optional<Instant> at,
+Result<> Registry::denounceConvention(const TitleId &convention, std::optional<Instant> at,
                                             const Record &record)
 {
     return change("UPDATE convention SET denounced_at = ?2 WHERE id = ?1", convention.value, at,
                   record);
 }
 
-Result<> SqliteRegistry::endDuty(const PersonId &person, Instant at, const Record &record)
+Result<> Registry::endDuty(const PersonId &person, Instant at, const Record &record)
 {
     return change(
         "UPDATE duty SET until_at = ?2 WHERE person = ?1 AND (from_at IS NULL OR from_at <= ?2) "

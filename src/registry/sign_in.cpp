@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <registry/sqlite_registry.h>
+#include <registry/registry.h>
 
 #include <secrets/password_hash.h>
 
@@ -13,12 +13,14 @@ constexpr auto kWait = std::chrono::seconds(30);
 
 } // namespace
 
-Result<PersonId> SqliteRegistry::verifyPassword(const QString &matricule, const Secret &password,
+Result<PersonId> Registry::verifyPassword(const QString &matricule, const Secret &password,
                                                 Instant now)
 {
+    if (const auto there = follow(); !there)
+        return fail(there);
     auto read = m_database.prepare(
         "SELECT p.id, c.hash, c.failures, c.locked_until FROM person p JOIN credential c "
-        "ON c.person = p.id WHERE p.matricule = ?1 AND p.disabled = 0");
+        "ON c.person = p.id WHERE p.matricule = ?1 AND NOT p.disabled");
     if (!read)
         return fail(read);
     const auto row = read->bind(1, matricule).step();
@@ -65,7 +67,7 @@ Result<PersonId> SqliteRegistry::verifyPassword(const QString &matricule, const 
     return person;
 }
 
-Result<> SqliteRegistry::setPassword(const PersonId &person, const Secret &password,
+Result<> Registry::setPassword(const PersonId &person, const Secret &password,
                                      const Record &record)
 {
     if (QString::fromUtf8(password.revealBytes()).size() < kMinimumPassword)
@@ -74,7 +76,9 @@ Result<> SqliteRegistry::setPassword(const PersonId &person, const Secret &passw
     const auto hash = secrets::hashPassword(password);
     if (!hash)
         return fail(hash);
-    auto transaction = storage::Transaction::begin(m_database);
+    if (const auto there = follow(); !there)
+        return there;
+    auto transaction = beginChange();
     if (!transaction)
         return fail(transaction);
     auto known = m_database.prepare("SELECT 1 FROM person WHERE id = ?1");
@@ -85,8 +89,9 @@ Result<> SqliteRegistry::setPassword(const PersonId &person, const Secret &passw
         return fail(row);
     if (!*row)
         return fail(ErrorCode::NotFound, QStringLiteral("person %1").arg(person.value.left(64)));
-    auto write =
-        m_database.prepare("INSERT OR REPLACE INTO credential (person, hash) VALUES (?, ?)");
+    auto write = m_database.prepare(
+        "INSERT INTO credential (person, hash) VALUES (?, ?) ON CONFLICT (person) DO UPDATE SET "
+        "hash = excluded.hash, failures = 0, locked_until = NULL");
     if (!write)
         return fail(write);
     detail::Binder(*write) << person << QString::fromLatin1(*hash);

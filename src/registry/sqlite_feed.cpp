@@ -4,14 +4,11 @@
 #include <registry/sqlite_registry.h>
 
 #include <QtCore/QFile>
-#include <QtCore/QLoggingCategory>
 
 #include <sys/stat.h>
 
 namespace vigie::registry {
 namespace {
-
-Q_LOGGING_CATEGORY(lcFeed, "vigie.registry.feed", QtInfoMsg)
 
 constexpr auto kPoll = std::chrono::milliseconds(40);
 constexpr auto kRetry = std::chrono::milliseconds(500);
@@ -76,7 +73,7 @@ struct SqliteFactsFeed::Follower {
 };
 
 SqliteFactsFeed::SqliteFactsFeed(QString path, const Clock &clock, QObject *parent)
-    : FactsFeed(parent), m_path(std::move(path)), m_clock(clock)
+    : FactsFeed(parent), m_path(std::move(path)), m_board(*this, clock)
 {
 }
 
@@ -92,23 +89,11 @@ Result<> SqliteFactsFeed::start()
     auto facts = follower->look(m_path);
     if (!facts)
         return fail(facts);
-    m_facts = std::make_shared<const Facts>(std::move(**facts));
+    m_board.begin(std::move(**facts));
     m_thread = std::jthread([this, follower = std::move(follower)](const std::stop_token &stop) {
         run(stop, *follower);
     });
     return {};
-}
-
-FactsPtr SqliteFactsFeed::facts() const
-{
-    const std::scoped_lock lock(m_mutex);
-    return m_facts;
-}
-
-std::optional<std::chrono::milliseconds> SqliteFactsFeed::unreachableSince() const
-{
-    const std::scoped_lock lock(m_mutex);
-    return m_unreachableSince;
 }
 
 void SqliteFactsFeed::run(const std::stop_token &stop, Follower &follower)
@@ -118,37 +103,13 @@ void SqliteFactsFeed::run(const std::stop_token &stop, Follower &follower)
         const bool failed = !read;
         if (failed) {
             follower = {};
-            publish(fail(read));
+            m_board.publish(fail(read));
         } else if (*read) {
-            publish(std::move(**read));
+            m_board.publish(std::move(**read));
         }
         std::unique_lock lock(m_mutex);
         m_wake.wait_for(lock, stop, failed ? kRetry : kPoll, [] { return false; });
     }
-}
-
-void SqliteFactsFeed::publish(Result<Facts> read)
-{
-    bool reachability = false;
-    bool news = false;
-    {
-        const std::scoped_lock lock(m_mutex);
-        reachability = m_unreachableSince.has_value() == read.has_value();
-        if (read) {
-            m_unreachableSince.reset();
-            // The whole is taken even when the number is the same: the file may be another one.
-            news = true;
-            m_facts = std::make_shared<const Facts>(std::move(*read));
-        } else if (!m_unreachableSince) {
-            qCWarning(lcFeed) << "registry unreachable:" << toLogText(read.error());
-            m_unreachableSince = m_clock.sinceBoot();
-        }
-    }
-    // Queued: the receivers live in the GUI thread.
-    if (reachability)
-        QMetaObject::invokeMethod(this, &FactsFeed::reachabilityChanged, Qt::QueuedConnection);
-    if (news)
-        QMetaObject::invokeMethod(this, &FactsFeed::changed, Qt::QueuedConnection);
 }
 
 } // namespace vigie::registry

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <core/clock.h>
-#include <registry/facts_feed.h>
+#include <registry/feed_board.h>
 
 #include <condition_variable>
 #include <mutex>
@@ -24,20 +23,20 @@ public:
     /// Reads once, then follows. \return as SqliteRegistry::open()
     [[nodiscard]] Result<> start();
 
-    [[nodiscard]] FactsPtr facts() const override;
-    [[nodiscard]] std::optional<std::chrono::milliseconds> unreachableSince() const override;
+    [[nodiscard]] FactsPtr facts() const override { return m_board.facts(); }
+    [[nodiscard]] std::optional<std::chrono::milliseconds> unreachableSince() const override
+    {
+        return m_board.unreachableSince();
+    }
 
 private:
     struct Follower;
     void run(const std::stop_token &stop, Follower &follower);
-    void publish(Result<Facts> read);
 
     const QString m_path;
-    const Clock &m_clock;
-    mutable std::mutex m_mutex;
+    FeedBoard m_board;
+    std::mutex m_mutex; ///< only to wait with
     std::condition_variable_any m_wake; ///< with m_mutex
-    FactsPtr m_facts; ///< m_mutex
-    std::optional<std::chrono::milliseconds> m_unreachableSince; ///< m_mutex
     std::jthread m_thread;
 };
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <registry/sqlite_registry.h>
 
-#include "load.h"
 #include "schema.h"
 
 #include <QtCore/QFile>
@@ -12,14 +11,14 @@ namespace vigie::registry {
 namespace {
 
 constexpr auto kReadingWait = std::chrono::milliseconds(200);
-constexpr char kKeyCheckContext[] = "registry:key-check";
+
+// Walls refer to their owners by name only, so that an import, which empties and fills every table, leaves them; those of
+// somebody who is gone go too.
+constexpr char kSweepWalls[] =
+    "DELETE FROM wall_item WHERE NOT CASE scope WHEN 'person' THEN owner IN (SELECT id FROM person) "
+    "WHEN 'post' THEN owner IN (SELECT id FROM post) ELSE owner IN (SELECT room FROM post WHERE room IS NOT NULL) END";
 
 } // namespace
-
-QByteArray sealContext(const CameraId &camera)
-{
-    return "camera:" + camera.value.toUtf8();
-}
 
 Result<std::unique_ptr<SqliteRegistry>> SqliteRegistry::open(const QString &path, Mode mode,
                                                              const secrets::Sealer *sealer)
@@ -48,7 +47,7 @@ Result<std::unique_ptr<SqliteRegistry>> SqliteRegistry::open(const QString &path
 
 SqliteRegistry::SqliteRegistry(QString path, storage::OpenOptions options,
                                storage::Database database, const secrets::Sealer *sealer)
-    : m_path(std::move(path)), m_options(options), m_database(std::move(database)), m_sealer(sealer)
+    : Registry(std::move(database), sealer), m_path(std::move(path)), m_options(options)
 {
     if (const auto file = identityOf(m_path))
         m_file = *file;
@@ -64,7 +63,7 @@ Result<SqliteRegistry::FileIdentity> SqliteRegistry::identityOf(const QString &p
 
 /// Rights are decided on the file that stands under the path: an address must not come out of the
 /// one that stood there before.
-Result<> SqliteRegistry::followFile()
+Result<> SqliteRegistry::follow()
 {
     const auto now = identityOf(m_path);
     if (!now)
@@ -84,79 +83,19 @@ Result<> SqliteRegistry::followFile()
     return {};
 }
 
-/// The registry remembers which key it was sealed with: a wrong or lost key is found at start, not
-/// at the first camera.
-Result<> SqliteRegistry::checkKey()
+Result<storage::Transaction> SqliteRegistry::beginChange()
 {
-    auto read = m_database.prepare("SELECT value FROM meta WHERE key = 'key_check'");
-    if (!read)
-        return fail(read);
-    const auto row = read->step();
-    if (!row)
-        return fail(row);
-    if (*row) {
-        const auto opened = m_sealer->open(read->blob(0), kKeyCheckContext);
-        return opened ? Result<>() : fail(opened);
-    }
-    const auto sealed = m_sealer->seal(Secret(QByteArray("vigie")), kKeyCheckContext);
-    if (!sealed)
-        return fail(sealed);
-    read->reset();
-    auto write = m_database.prepare("INSERT OR IGNORE INTO meta VALUES ('key_check', ?)");
-    if (!write)
-        return fail(write);
-    if (const auto written = write->bind(1, *sealed).run(); !written)
-        return written;
-    // Another process may have been first, with another key.
-    if (const auto again = read->step(); !again || !*again)
-        return again ? fail(ErrorCode::Io, QStringLiteral("registry: no key check")) : fail(again);
-    const auto opened = m_sealer->open(read->blob(0), kKeyCheckContext);
-    return opened ? Result<>() : fail(opened);
+    return storage::Transaction::begin(m_database);
 }
 
-Result<Facts> SqliteRegistry::facts()
+Result<> SqliteRegistry::raiseVersion()
 {
-    // One transaction makes the many SELECTs one reading.
-    const auto reading = storage::Transaction::beginReading(m_database);
-    if (!reading)
-        return fail(reading);
-    return detail::loadFacts(m_database);
+    return m_database.execute("UPDATE meta SET value = value + 1 WHERE key = 'version'");
 }
 
-Result<Content> SqliteRegistry::content()
+Result<> SqliteRegistry::sweep()
 {
-    const auto reading = storage::Transaction::beginReading(m_database);
-    if (!reading)
-        return fail(reading);
-    return detail::loadContent(m_database);
-}
-
-Result<CameraEndpoint> SqliteRegistry::endpoint(const CameraId &camera)
-{
-    if (camera.isNull())
-        return fail(ErrorCode::NotFound, QStringLiteral("no camera named"));
-    if (const auto same = followFile(); !same)
-        return fail(same);
-    std::optional<CameraEndpoint> found;
-    const auto loaded = detail::loadEndpoints(
-        m_database, camera, [&](CameraEndpoint endpoint, const QByteArray &sealed) -> Result<> {
-            if (!sealed.isEmpty()) {
-                if (!m_sealer)
-                    return fail(ErrorCode::KeychainUnavailable, QStringLiteral("no station key"));
-                auto password = m_sealer->open(sealed, sealContext(endpoint.camera));
-                if (!password)
-                    return fail(password);
-                endpoint.password = std::move(*password);
-            }
-            found = std::move(endpoint);
-            return {};
-        });
-    if (!loaded)
-        return fail(loaded);
-    if (!found)
-        return fail(ErrorCode::NotFound,
-                    QStringLiteral("camera %1 has no address").arg(camera.value));
-    return std::move(*found);
+    return m_database.execute(kSweepWalls);
 }
 
 } // namespace vigie::registry

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store.h"
 
-#include <registry/sqlite_registry.h>
+#include <registry/registry.h>
 #include <secrets/password_hash.h>
 
 #include "rows.h"
@@ -57,7 +57,7 @@ void storePictures(storage::Database &database, const Facts &facts, Result<> &st
 Result<> storePlaces(storage::Database &database, const Facts &facts)
 {
     Result<> state;
-    Table meta(database, "INSERT OR REPLACE INTO meta VALUES (?, ?)", state);
+    Table meta(database, "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", state);
     meta.row(QStringLiteral("graceSeconds"), facts.parameters.graceSeconds);
     meta.row(QStringLiteral("enquiryYears"), facts.parameters.enquiryYears);
     meta.row(QStringLiteral("effective"), toIso(facts.parameters.effective));
@@ -152,7 +152,7 @@ Result<> storeAgreements(storage::Database &database, const Facts &facts)
     }
     Table habilitations(database, "INSERT INTO habilitation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         state);
-    Table scope(database, "INSERT OR IGNORE INTO habilitation_commune VALUES (?, ?)", state);
+    Table scope(database, "INSERT INTO habilitation_commune VALUES (?, ?) ON CONFLICT DO NOTHING", state);
     for (const auto &list : facts.habilitations) {
         for (const Habilitation &h : list) {
             habilitations.row(h.id, h.person, habilitationKindName(h.kind), h.employer, h.validity,
@@ -162,7 +162,7 @@ Result<> storeAgreements(storage::Database &database, const Facts &facts)
         }
     }
     Table arretes(database, "INSERT INTO arrete VALUES (?, ?, ?, ?, ?, ?, ?)", state);
-    Table covered(database, "INSERT OR IGNORE INTO arrete_system VALUES (?, ?)", state);
+    Table covered(database, "INSERT INTO arrete_system VALUES (?, ?) ON CONFLICT DO NOTHING", state);
     for (const ArreteDestinataire &a : facts.arretes) {
         arretes.row(a.id, a.number, categoryName(a.service), a.validity, a.ptzAllowed,
                     a.replayAllowed);

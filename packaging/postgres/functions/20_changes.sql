@@ -29,14 +29,14 @@ CREATE OR REPLACE FUNCTION vigie.begin_change() RETURNS bigint
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, vigie, pg_temp AS
 $$ SELECT value::bigint FROM vigie.meta WHERE key = 'version' FOR UPDATE $$;
 
--- A person's work that is no fact (who is told of a change) raises no number: these tables alone do.
+-- A failed sign-in is counted, and is no change.
 DO $$
 DECLARE t text;
 BEGIN
     FOREACH t IN ARRAY (SELECT array_agg(name) FROM kept) || ARRAY['meta'] LOOP
         EXECUTE format('DROP TRIGGER IF EXISTS note_change ON vigie.%I', t);
-        EXECUTE format('CREATE TRIGGER note_change AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON vigie.%I '
-            'FOR EACH STATEMENT EXECUTE FUNCTION vigie.note_change()', t);
+        EXECUTE format('CREATE TRIGGER note_change AFTER INSERT OR UPDATE %s OR DELETE OR TRUNCATE ON vigie.%I '
+            'FOR EACH STATEMENT EXECUTE FUNCTION vigie.note_change()', CASE t WHEN 'credential' THEN 'OF hash' END, t);
     END LOOP;
 END
 $$;

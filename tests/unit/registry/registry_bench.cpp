@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "registry_bench.h"
 
+#include <support/postgres_cluster.h>
+
 #include <QtCore/QFile>
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
@@ -8,6 +10,21 @@
 
 namespace vigie::test {
 namespace {
+
+const QString kKeeper = QStringLiteral("bench-keeper");
+
+/// Making a database takes ten times as long as emptying one.
+constexpr char kWipe[] =
+    "DO $$ DECLARE t text; BEGIN FOR t IN SELECT relname FROM pg_class WHERE relnamespace = 'vigie'::regnamespace "
+    "AND relkind = 'r' AND relname NOT IN ('schema_version', 'because', 'account', 'meta') LOOP "
+    "EXECUTE format('DELETE FROM vigie.%I', t); END LOOP; DELETE FROM vigie.meta WHERE key <> 'version'; "
+    "UPDATE vigie.meta SET value = '1' WHERE key = 'version'; END $$";
+
+QStringList &freeDatabases()
+{
+    static QStringList names;
+    return names;
+}
 
 QJsonValue with(const QJsonValue &whole, QStringList path, const QJsonValue &value)
 {
@@ -89,21 +106,89 @@ Secret secret(const char *text)
     return Secret(QByteArray(text));
 }
 
-RegistryBench::RegistryBench() : m_sealer(secrets::generateStationKey().value()) { }
+void addBackEnds()
+{
+    QTest::addColumn<BackEnd>("backEnd");
+    QTest::newRow("embedded") << BackEnd::Embedded;
+    QTest::newRow("server") << BackEnd::Server;
+}
+
+QString RegistryBench::missing(BackEnd backEnd)
+{
+    return backEnd == BackEnd::Embedded || PostgresCluster::shared() ? QString()
+                                                                    : PostgresCluster::reason();
+}
+
+RegistryBench::RegistryBench(BackEnd backEnd)
+    : m_backEnd(backEnd), m_sealer(secrets::generateStationKey().value())
+{
+    if (backEnd == BackEnd::Embedded)
+        return;
+    if (!freeDatabases().isEmpty()) {
+        m_database = freeDatabases().takeLast();
+        return;
+    }
+    static int made = 0;
+    const QString name = QStringLiteral("bench_%1").arg(++made);
+    auto *cluster = PostgresCluster::shared();
+    auto done = cluster->makeRegistry(name);
+    if (done && made == 1)
+        done = cluster->addPerson(name, kKeeper, kKeeper, QStringLiteral("vigie_admin"));
+    m_database = done ? Result<QString>(name) : fail(done);
+}
+
+RegistryBench::~RegistryBench()
+{
+    if (m_backEnd == BackEnd::Server && m_database && spoil(kWipe))
+        freeDatabases().append(*m_database);
+}
+
+storage::PostgresOptions RegistryBench::server() const
+{
+    storage::PostgresOptions options;
+    options.where = PostgresCluster::shared()->where(kKeeper, databaseName());
+    options.connectLimit = std::chrono::minutes(1);
+    options.answerLimit = std::chrono::minutes(1);
+    options.lockLimit = std::chrono::milliseconds(500);
+    return options;
+}
 
 RegistryBench::Opened RegistryBench::create() const
 {
-    return registry::SqliteRegistry::open(path(), registry::SqliteRegistry::Mode::Create,
-                                          &m_sealer);
+    if (m_backEnd == BackEnd::Server)
+        return open();
+    auto made = registry::SqliteRegistry::open(path(), registry::SqliteRegistry::Mode::Create,
+                                               &m_sealer);
+    return made ? Opened(std::move(*made)) : fail(made);
 }
 
-RegistryBench::Opened RegistryBench::open() const
+RegistryBench::Opened RegistryBench::openWith(const secrets::Sealer *sealer) const
 {
-    return registry::SqliteRegistry::open(path(), registry::SqliteRegistry::Mode::Existing,
-                                          &m_sealer);
+    if (m_backEnd == BackEnd::Server) {
+        auto opened = registry::PostgresRegistry::open(server(), sealer);
+        return opened ? Opened(std::move(*opened)) : fail(opened);
+    }
+    auto opened =
+        registry::SqliteRegistry::open(path(), registry::SqliteRegistry::Mode::Existing, sealer);
+    return opened ? Opened(std::move(*opened)) : fail(opened);
 }
 
-std::unique_ptr<registry::SqliteRegistry> RegistryBench::filled() const
+Result<> RegistryBench::spoil(const char *sql) const
+{
+    const bool server = m_backEnd == BackEnd::Server;
+    auto database = server
+        ? PostgresCluster::shared()->connect(PostgresCluster::superuser(), databaseName())
+        : storage::Database::open(path(), {});
+    if (!database)
+        return fail(database);
+    const char *unchecked =
+        server ? "SET session_replication_role = replica" : "PRAGMA foreign_keys = OFF";
+    if (const auto set = database->execute(unchecked); !set)
+        return set;
+    return database->execute(sql);
+}
+
+std::unique_ptr<registry::Registry> RegistryBench::filled() const
 {
     auto created = create();
     const Result<> stored =

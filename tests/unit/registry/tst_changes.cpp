@@ -13,8 +13,8 @@ using namespace vigie::test;
 
 namespace {
 
-using Record = SqliteRegistry::Record;
-using Change = Result<> (*)(SqliteRegistry &registry, const Record &record);
+using Record = Registry::Record;
+using Change = Result<> (*)(Registry &registry, const Record &record);
 
 const Instant kNow = FakeClock().now();
 const PersonId kMartin{QStringLiteral("martin")};
@@ -29,10 +29,11 @@ Q_DECLARE_METATYPE(Change)
 class TstChanges final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase_data() { addBackEnds(); }
     void init()
     {
         QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
-        m_bench = std::make_unique<RegistryBench>();
+        VIGIE_BENCH_OF_THIS_ROW(m_bench);
         m_registry = m_bench->filled();
         QVERIFY(m_registry);
     }
@@ -54,7 +55,7 @@ private:
     [[nodiscard]] Facts facts() const { return m_registry->facts().value(); }
 
     std::unique_ptr<RegistryBench> m_bench;
-    std::unique_ptr<SqliteRegistry> m_registry;
+    std::unique_ptr<Registry> m_registry;
 };
 
 void TstChanges::an_urgent_suspension_counts_from_its_instant()
@@ -128,18 +129,18 @@ void TstChanges::a_change_has_a_number_and_a_record_data()
 {
     QTest::addColumn<Change>("change");
     QTest::newRow("suspension of an agrement") << Change(
-        [](SqliteRegistry &r, const Record &n) { return r.suspendAgrement(kMartin, kNow, n); });
-    QTest::newRow("suspension of a habilitation") << Change([](SqliteRegistry &r, const Record &n) {
+        [](Registry &r, const Record &n) { return r.suspendAgrement(kMartin, kNow, n); });
+    QTest::newRow("suspension of a habilitation") << Change([](Registry &r, const Record &n) {
         return r.suspendHabilitation(kHabilitation, kNow, n);
     });
-    QTest::newRow("denunciation") << Change([](SqliteRegistry &r, const Record &n) {
+    QTest::newRow("denunciation") << Change([](Registry &r, const Record &n) {
         return r.denounceConvention(kConvention, kNow, n);
     });
     QTest::newRow("end of a duty")
-        << Change([](SqliteRegistry &r, const Record &n) { return r.endDuty(kMartin, kNow, n); });
+        << Change([](Registry &r, const Record &n) { return r.endDuty(kMartin, kNow, n); });
     QTest::newRow("import") << Change(
-        [](SqliteRegistry &r, const Record &n) { return r.replaceAll(Content(), n); });
-    QTest::newRow("merge") << Change([](SqliteRegistry &r, const Record &n) {
+        [](Registry &r, const Record &n) { return r.replaceAll(Content(), n); });
+    QTest::newRow("merge") << Change([](Registry &r, const Record &n) {
         return r.edit(
             [](Content before) -> Result<Content> {
                 before.facts.duties.clear();
@@ -147,7 +148,7 @@ void TstChanges::a_change_has_a_number_and_a_record_data()
             },
             n);
     });
-    QTest::newRow("password") << Change([](SqliteRegistry &r, const Record &n) {
+    QTest::newRow("password") << Change([](Registry &r, const Record &n) {
         return r.setPassword(kMartin, secret("une autre phrase"), n);
     });
 }
@@ -222,7 +223,11 @@ void TstChanges::another_writer_is_waited_for_and_then_not()
     const auto other = m_bench->open().value();
     const auto held = storage::Transaction::begin(other->database());
     QVERIFY(held.has_value());
-    QCOMPARE(m_registry->suspendAgrement(kMartin, kNow).error().code, ErrorCode::Busy);
+    if (m_bench->backEnd() == BackEnd::Server)
+        QVERIFY(other->database().queryNumber("SELECT begin_change()").has_value());
+    const auto late = m_registry->suspendAgrement(kMartin, kNow);
+    QVERIFY(!late);
+    QCOMPARE(late.error().code, ErrorCode::Busy);
     QVERIFY(facts().agrements.value(kMartin).constFirst().suspendedUntil);
 }
 

@@ -30,10 +30,11 @@ constexpr char kWeakHash[] =
 class TstSignIn final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase_data() { addBackEnds(); }
     void init()
     {
         QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
-        m_bench = std::make_unique<RegistryBench>();
+        VIGIE_BENCH_OF_THIS_ROW(m_bench);
         m_registry = m_bench->filled();
         QVERIFY(m_registry);
     }
@@ -68,7 +69,7 @@ private:
     }
 
     std::unique_ptr<RegistryBench> m_bench;
-    std::unique_ptr<SqliteRegistry> m_registry;
+    std::unique_ptr<Registry> m_registry;
 };
 
 void TstSignIn::the_right_password_says_who_it_is()

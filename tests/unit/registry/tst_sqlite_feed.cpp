@@ -71,7 +71,7 @@ private:
 
     FakeClock m_clock;
     std::unique_ptr<RegistryBench> m_bench;
-    std::unique_ptr<SqliteRegistry> m_registry;
+    std::unique_ptr<Registry> m_registry;
     std::unique_ptr<SqliteFactsFeed> m_feed;
 };
 

@@ -183,7 +183,7 @@ private Q_SLOTS:
 
 private:
     std::unique_ptr<test::RegistryBench> m_bench;
-    std::unique_ptr<SqliteRegistry> m_registry;
+    std::unique_ptr<Registry> m_registry;
     std::unique_ptr<SqliteWallLayouts> m_walls;
 };
 
