@@ -21,7 +21,7 @@ void FanOut::Outlet::pass(std::int64_t number, media::FramePtr frame)
     m_sink->present(std::move(frame));
 }
 
-std::shared_ptr<FanOut::Outlet> FanOut::add(std::shared_ptr<media::FrameSink> sink, bool newestAtOnce)
+std::shared_ptr<FanOut::Outlet> FanOut::add(std::shared_ptr<media::FrameSink> sink, std::chrono::nanoseconds liveFor)
 {
     auto outlet = std::make_shared<Outlet>(std::move(sink));
     media::FramePtr newest;
@@ -34,7 +34,7 @@ std::shared_ptr<FanOut::Outlet> FanOut::add(std::shared_ptr<media::FrameSink> si
         newest = m_newest;
         number = m_number;
     }
-    if (newestAtOnce && newest)
+    if (newest && std::chrono::steady_clock::now() - newest->received < liveFor)
         outlet->pass(number, std::move(newest));
     return outlet;
 }

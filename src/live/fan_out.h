@@ -29,8 +29,8 @@ public:
         std::int64_t m_last = 0; ///< m_mutex; number of the newest picture that passed
     };
 
-    /// \p newestAtOnce: the newest picture, if there is one, passes before this returns.
-    [[nodiscard]] std::shared_ptr<Outlet> add(std::shared_ptr<media::FrameSink> sink, bool newestAtOnce);
+    /// The newest picture, if there is one and it arrived less than \p liveFor ago, passes before this returns.
+    [[nodiscard]] std::shared_ptr<Outlet> add(std::shared_ptr<media::FrameSink> sink, std::chrono::nanoseconds liveFor);
     void remove(const std::shared_ptr<Outlet> &outlet); ///< shuts it
     void present(media::FramePtr frame) override;
 

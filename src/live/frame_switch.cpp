@@ -50,6 +50,12 @@ void FrameSwitch::awaitNext()
     m_awaited = true;
 }
 
+bool FrameSwitch::awaitsNext() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_awaited;
+}
+
 void FrameSwitch::repeat()
 {
     const std::scoped_lock lock(m_mutex);

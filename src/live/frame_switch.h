@@ -30,6 +30,8 @@ public:
     [[nodiscard]] bool hasShown() const;
     /// Tells of the next picture that is through, whatever stream it comes from. Any thread.
     void awaitNext();
+    /// The picture that awaitNext() asked for is still to come. Any thread.
+    [[nodiscard]] bool awaitsNext() const;
     /// Puts the last picture into the sink again, which takes it otherwise now. Any thread.
     void repeat();
 

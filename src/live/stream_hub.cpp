@@ -23,6 +23,21 @@ struct Upstream {
     media::Importance importance = media::Importance::Visible;
 };
 
+namespace {
+
+/// How long ago the newest picture of a session may have come to go for the present. What a lost session showed last is
+/// old, and so is what one that was paused did until a moment ago: its state does not say so.
+std::chrono::nanoseconds liveFor(const media::SessionStats &stats)
+{
+    if (stats.state != media::SessionState::Playing)
+        return {};
+    const std::chrono::duration<double> twoPictures(stats.fps > 0.0 ? 2.0 / stats.fps : 0.0);
+    return std::max<std::chrono::nanoseconds>(media::kLiveFor,
+                                              std::chrono::duration_cast<std::chrono::nanoseconds>(twoPictures));
+}
+
+} // namespace
+
 struct StreamTap::Way {
     std::shared_ptr<FanOut> pictures;
     std::shared_ptr<FanOut::Outlet> outlet;
@@ -94,12 +109,9 @@ std::unique_ptr<StreamTap> StreamHub::join(const access::Grant &grant, const Str
     }
     upstream->taps.push_back(tap.get());
     tap->m_upstream = upstream;
-    // What a paused or lost session showed last is old: it must not be taken for live.
-    const bool newestAtOnce = !isNew && upstream->importance != media::Importance::Hidden
-        && upstream->session->stats().state == media::SessionState::Playing;
     tap->m_way = std::make_unique<StreamTap::Way>();
     tap->m_way->pictures = upstream->pictures;
-    tap->m_way->outlet = upstream->pictures->add(std::move(sink), newestAtOnce);
+    tap->m_way->outlet = upstream->pictures->add(std::move(sink), liveFor(upstream->session->stats()));
     // Whatever its holder does: without its right it sees nothing more.
     const auto cut = [this, raw = tap.get()] { leave(*raw); };
     connect(&grant, &access::Grant::ended, tap.get(), cut);

@@ -444,7 +444,7 @@ void View::Private::picture(int number)
 {
     if (!mayStream())
         return;
-    awaiting = false;
+    awaiting = pictures->awaitsNext(); // this may be told of one from before the tile was hidden
     if (coming && coming.number == number) {
         takeOver();
         follow();

@@ -18,6 +18,10 @@
 
 namespace vigie::media {
 
+/// Without a picture for so long (or for two of its intervals, where that is longer) a session is Lost; what is older is
+/// not the present, and never passes for it.
+inline constexpr std::chrono::milliseconds kLiveFor{1500};
+
 enum class SessionState {
     Idle,
     Connecting, ///< first attempt under way

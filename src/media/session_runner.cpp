@@ -22,8 +22,6 @@ Q_LOGGING_CATEGORY(lcSession, "vigie.media.session", QtWarningMsg)
 constexpr auto kConnectTimeout = 8s;
 /// Between two coded pictures, before the connection is given up.
 constexpr auto kReadTimeout = 5s;
-/// Between two pictures, before the tile says so.
-constexpr auto kLostAfter = 1500ms;
 constexpr auto kStallAfter = 500ms;
 /// A source that takes longer to the next unit has none at hand.
 constexpr auto kNothingAtHand = 20ms;
@@ -206,7 +204,11 @@ Result<> SessionRunner::catchUp()
     m_newest.reset(); // of a group that is long over: it must not go for the present
     if (const Result<> decoded = decodeKept(); !decoded)
         return decoded;
-    if (FramePtr newest = std::exchange(m_newest, nullptr); newest && !m_stop.stop_requested())
+    FramePtr newest = std::exchange(m_newest, nullptr);
+    if (!newest || m_stop.stop_requested())
+        return {};
+    // The camera fell silent while nobody looked: what it sent last must not go for the present.
+    if (Clock::now() - newest->received < m_pace.patience(kLiveFor))
         present(std::move(newest));
     return {};
 }
@@ -261,7 +263,8 @@ void SessionRunner::onPicture(FramePtr frame, Show show)
     const auto now = Clock::now();
     const auto gap = m_lastPicture ? now - *m_lastPicture : Clock::duration::zero();
     m_lastPicture = now;
-    m_lastSign = now;
+    // What was kept may be from before a silence: it is a sign of life of then.
+    m_lastSign = show == Show::Each ? now : std::max(m_lastSign.value_or(frame->received), frame->received);
     m_playedThisTime = true;
     {
         const std::scoped_lock lock(m_mutex);
@@ -369,7 +372,7 @@ void SessionRunner::lose(const Error &why)
 
 void SessionRunner::watch(Clock::time_point now)
 {
-    if (!m_lastSign || !m_playedThisTime || now - *m_lastSign < m_pace.patience(kLostAfter))
+    if (!m_lastSign || !m_playedThisTime || now - *m_lastSign < m_pace.patience(kLiveFor))
         return;
     {
         const std::scoped_lock lock(m_mutex);

@@ -14,9 +14,11 @@ class FakeStream {
 public:
     /// A picture reaches the sink, whether somebody asked the session to stop or not: real sessions
     /// may be in the middle of one.
-    void show(int number) const
+    /// \param ago  when it arrived
+    void show(int number, std::chrono::milliseconds ago = {}) const
     {
         auto frame = std::make_shared<media::Frame>();
+        frame->received = std::chrono::steady_clock::now() - ago;
         frame->size = {640, 360};
         frame->pts = std::chrono::microseconds(number);
         options.sink->present(std::move(frame));

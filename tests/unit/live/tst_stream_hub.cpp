@@ -35,6 +35,7 @@ public:
 media::FramePtr picture(int number)
 {
     auto frame = std::make_shared<media::Frame>();
+    frame->received = std::chrono::steady_clock::now();
     frame->pts = std::chrono::microseconds(number);
     return frame;
 }
@@ -273,17 +274,17 @@ void TstStreamHub::anOutletThatIsShutPassesNothing()
 {
     FanOut pictures;
     const auto sink = std::make_shared<CountingSink>();
-    const auto outlet = pictures.add(sink, true);
+    const auto outlet = pictures.add(sink, 10s);
     pictures.present(picture(1));
     pictures.remove(outlet);
     pictures.present(picture(2));
     pictures.present(nullptr);
     QCOMPARE(sink->count.load(), 1);
     const auto late = std::make_shared<CountingSink>();
-    const auto asked = pictures.add(late, true);
+    const auto asked = pictures.add(late, 10s);
     QCOMPARE(late->last.load(), 2);
     const auto patient = std::make_shared<CountingSink>();
-    const auto unasked = pictures.add(patient, false);
+    const auto unasked = pictures.add(patient, 0s);
     QCOMPARE(patient->count.load(), 0);
 }
 
@@ -296,7 +297,7 @@ void TstStreamHub::manyOutletsWhilePicturesCome()
     });
     for (int round = 0; round < 200; ++round) {
         const auto sink = std::make_shared<CountingSink>();
-        const auto outlet = pictures.add(sink, true);
+        const auto outlet = pictures.add(sink, 10s);
         while (sink->count < 3)
             std::this_thread::yield();
         pictures.remove(outlet);

@@ -27,6 +27,9 @@ private Q_SLOTS:
     void hiddenIsPausedAtOnceAndClosedLater();
     void shownAgainInTimeGoesOnWithTheSameConnection();
     void anOldPictureIsNotTakenForALiveOne();
+    void newsFromBeforeItWasHiddenIsOld();
+    void twoComeBackAtOnce_data();
+    void twoComeBackAtOnce();
     void openedWhereNobodySeesItConnectsWhenItIsSeen();
     void anotherSizeWhileHiddenOpensNothing();
     void theMachineIsShort();
@@ -90,6 +93,60 @@ void TstViewHidden::anOldPictureIsNotTakenForALiveOne()
     house.streams.last().show(2);
     QTRY_COMPARE(view->state(), ViewState::Playing);
     QCOMPARE(shownBy(*view), 2);
+}
+
+void TstViewHidden::newsFromBeforeItWasHiddenIsOld()
+{
+    House house;
+    const auto view = house.open();
+    QTRY_COMPARE(house.streams.made.size(), std::size_t(1));
+    house.streams.last().play(1);
+    view->setShowing(kHidden); // the event loop has not told of the picture yet
+    view->setShowing(kSmall);
+    QCoreApplication::processEvents();
+    QCOMPARE(view->state(), ViewState::Connecting);
+    house.streams.last().show(2);
+    QTRY_COMPARE(view->state(), ViewState::Playing);
+}
+
+void TstViewHidden::twoComeBackAtOnce_data()
+{
+    QTest::addColumn<std::chrono::milliseconds>("ago"); // that the last picture arrived
+    QTest::addColumn<double>("fps");
+    QTest::addColumn<ViewState>("state");
+    QTest::newRow("after a while: the old picture is not live") << 20'000ms << 0.0 << ViewState::Connecting;
+    QTest::newRow("just over the bound") << 1600ms << 15.0 << ViewState::Connecting;
+    QTest::newRow("after a moment: it is") << 100ms << 15.0 << ViewState::Playing;
+    QTest::newRow("a camera of one picture a second") << 1600ms << 1.0 << ViewState::Playing;
+}
+
+void TstViewHidden::twoComeBackAtOnce()
+{
+    QFETCH(std::chrono::milliseconds, ago);
+    QFETCH(double, fps);
+    QFETCH(ViewState, state);
+    House house;
+    house.shareStreams();
+    const auto one = house.open();
+    const auto other = house.open();
+    QTRY_COMPARE(house.streams.made.size(), std::size_t(1));
+    house.streams.last().show(1, 30s);
+    house.streams.last().say(SessionState::Playing);
+    QTRY_COMPARE(other->state(), ViewState::Playing);
+    one->setShowing(kHidden);
+    other->setShowing(kHidden);
+    other->setSuspended(true);
+    house.streams.last().show(2, ago);
+    house.streams.last().stats.fps = fps;
+    one->setShowing(kSmall); // from here on the session is wanted, and says that it plays
+    other->setShowing(kSmall);
+    QCoreApplication::processEvents();
+    QCOMPARE(house.streams.made.size(), std::size_t(1));
+    QCOMPARE(one->state(), ViewState::Connecting);
+    QCOMPARE(other->state(), state);
+    house.streams.last().show(3);
+    QTRY_COMPARE(other->state(), ViewState::Playing);
+    QCOMPARE(shownBy(*other), 3);
 }
 
 void TstViewHidden::openedWhereNobodySeesItConnectsWhenItIsSeen()

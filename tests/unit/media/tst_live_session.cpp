@@ -78,6 +78,7 @@ private Q_SLOTS:
     void aPausedSessionForgetsNothingOfALongGroup();
     void aSessionPausedFromTheStartIsReady();
     void aPausedSessionIsLostAndFoundAgain();
+    void whatAPausedSessionKeptBeforeASilenceIsNotThePresent();
     void jitterIsHeldSoThatMotionIsSmooth();
     void stopsInTimeWhilePicturesAreHeld();
     void theDelayIsTheCamerasWhereItTells_data();
@@ -193,6 +194,28 @@ void TstLiveSession::aPausedSessionIsLostAndFoundAgain()
     QTRY_COMPARE(session.stats().state, SessionState::Playing);
     QVERIFY(!session.stats().lastError);
     QCOMPARE(session.stats().decoded, decoded);
+}
+
+void TstLiveSession::whatAPausedSessionKeptBeforeASilenceIsNotThePresent()
+{
+    begin(25);
+    Session session;
+    settle(session);
+    session.setPaused(true);
+    const std::int64_t received = session.stats().received;
+    QTRY_VERIFY(session.stats().received > received + 2);
+    m_camera.stop();
+    QTRY_COMPARE(session.stats().state, SessionState::Lost);
+    const std::int64_t decoded = session.stats().decoded;
+    const int shown = m_sink->count();
+    session.setPaused(false);
+    QTRY_VERIFY(session.stats().decoded > decoded); // what was kept is decoded: pictures to come need it
+    QCOMPARE(session.stats().state, SessionState::Lost);
+    QCOMPARE(m_sink->count(), shown);
+    m_camera.start();
+    QTRY_COMPARE(session.stats().state, SessionState::Playing);
+    QTRY_VERIFY(m_sink->newest() >= m_line->arrived() - 2);
+    neverBackwards();
 }
 
 void TstLiveSession::jitterIsHeldSoThatMotionIsSmooth()
