@@ -70,9 +70,13 @@ void RasterSurface::paint(QPainter &painter, const QRegion &region)
         if (!region.intersects(tile.rect))
             continue;
         bare -= tile.rect;
+        // Qt copies a picture line by line where the clip is one rectangle. Under a region of several it cuts the picture
+        // into spans, shares them out among the threads of a pool and waits for those.
+        painter.setClipRect(tile.rect);
         paintVideo(painter, tile);
         paintOverlay(painter, tile);
     }
+    painter.setClipping(false);
     for (const QRect &rect : bare)
         painter.fillRect(rect, background());
 }
