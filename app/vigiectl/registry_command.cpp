@@ -5,6 +5,7 @@
 #include <core/clock.h>
 #include <core/paris_time.h>
 #include <journal/file_journal.h>
+#include <registry/csv.h>
 #include <registry/demo.h>
 #include <registry/json.h>
 #include <registry/sqlite_registry.h>
@@ -25,14 +26,76 @@ namespace {
 
 using registry::SqliteRegistry;
 
-/// Reads and checks a registry file, alone or merged into \p base; lists every problem on standard
-/// output.
-Result<registry::Content> readContent(const QByteArray &json, registry::Content *base)
+/// A file from outside, and what it is: vigie-registry/1, or a CSV table, which is always a part.
+struct Source {
+    QByteArray bytes;
+    std::optional<registry::CsvKind> csv;
+    bool merge = false; ///< into what there is, instead of in its place
+};
+
+/// What the command line says of a file.
+struct Manner {
+    bool merge = false;
+    bool dryRun = false;
+    std::optional<QString> kind; ///< "cameras", "people": a CSV file whatever its name
+};
+
+std::optional<registry::CsvKind> kindNamed(const QString &name)
+{
+    if (name == QLatin1String("cameras"))
+        return registry::CsvKind::Cameras;
+    if (name == QLatin1String("people"))
+        return registry::CsvKind::People;
+    return std::nullopt;
+}
+
+bool isCsv(const QString &file, const Manner &manner)
+{
+    return manner.kind || file.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive);
+}
+
+/// The kind that was named, or what \p bytes say themselves.
+Result<registry::CsvKind> kindOf(const QByteArray &bytes, const Manner &manner)
+{
+    if (manner.kind) {
+        if (const auto kind = kindNamed(*manner.kind))
+            return *kind;
+        return fail(ErrorCode::InvalidArgument, QStringLiteral("--kind is cameras or people"));
+    }
+    if (const auto kind = registry::csvKindOf(bytes))
+        return *kind;
+    return fail(ErrorCode::InvalidArgument,
+                QStringLiteral("the first line names neither the columns of cameras (id, name, site, kind) nor those of "
+                               "people (id, matricule, name, category): say --kind cameras or --kind people"));
+}
+
+Result<Source> readSource(const QString &file, const Manner &manner)
+{
+    const bool csv = isCsv(file, manner);
+    auto bytes = readFile(file, csv ? registry::kMaximumCsvBytes : registry::kMaximumJsonBytes);
+    if (!bytes)
+        return fail(bytes);
+    Source source{std::move(*bytes), std::nullopt, manner.merge || csv};
+    if (csv) {
+        const auto kind = kindOf(source.bytes, manner);
+        if (!kind)
+            return fail(kind);
+        source.csv = *kind;
+    }
+    return source;
+}
+
+/// Reads and checks a file, alone or merged into \p base; lists every problem on standard output.
+Result<registry::Content> readContent(const Source &source, registry::Content *base)
 {
     QStringList problems;
-    auto content = base ? registry::mergedFromJson(json, std::move(*base), problems)
-                        : registry::contentFromJson(json, problems);
-    for (const QString &problem : problems)
+    Result<registry::Content> content = source.csv
+        ? registry::mergedFromCsv(source.bytes, *source.csv, std::move(*base), problems)
+        : base ? registry::mergedFromJson(source.bytes, std::move(*base), problems)
+               : registry::contentFromJson(source.bytes, problems);
+    if (!source.csv && !problems.isEmpty())
+        problems = registry::withPlaces(source.bytes, problems);
+    for (const QString &problem : std::as_const(problems))
         print(problem);
     return content;
 }
@@ -110,14 +173,13 @@ Result<Desk> openDesk(const settings::DataPaths &paths, SqliteRegistry::Mode mod
     return desk;
 }
 
-/// \param merge  into what there is, instead of in its place
-int checkRegistry(const QString &file, const settings::DataPaths &paths, bool merge)
+int checkRegistry(const QString &file, const settings::DataPaths &paths, const Manner &manner)
 {
-    const auto json = readFile(file, registry::kMaximumJsonBytes);
-    if (!json)
-        return report(json.error());
+    const auto source = readSource(file, manner);
+    if (!source)
+        return report(source.error());
     std::optional<registry::Content> base;
-    if (merge) {
+    if (source->merge) {
         auto registry =
             SqliteRegistry::open(paths.registry(), SqliteRegistry::Mode::Reading, nullptr);
         if (!registry)
@@ -127,23 +189,24 @@ int checkRegistry(const QString &file, const settings::DataPaths &paths, bool me
             return report(content.error());
         base = std::move(*content);
     }
-    const auto content = readContent(*json, base ? &*base : nullptr);
+    const auto content = readContent(*source, base ? &*base : nullptr);
     if (!content)
         return report(content.error());
     print(QStringLiteral("sound: %1").arg(summaryOf(*content)));
     return 0;
 }
 
-int importRegistry(const QString &file, const settings::DataPaths &paths, bool merge)
+int importRegistry(const QString &file, const settings::DataPaths &paths, const Manner &manner)
 {
-    const auto json = readFile(file, registry::kMaximumJsonBytes);
-    if (!json)
-        return report(json.error());
+    const auto source = readSource(file, manner);
+    if (!source)
+        return report(source.error());
+    const bool merge = source->merge;
     // A whole file is read before anybody is asked for a passphrase; a part only makes sense with
     // what it is merged into, under the registry's lock.
     Result<registry::Content> whole;
     if (!merge) {
-        whole = readContent(*json, nullptr);
+        whole = readContent(*source, nullptr);
         if (!whole)
             return report(whole.error());
     }
@@ -157,11 +220,11 @@ int importRegistry(const QString &file, const settings::DataPaths &paths, bool m
         {{QStringLiteral("change"), merge ? QStringLiteral("merge") : QStringLiteral("import")},
          {QStringLiteral("sha256"),
           QString::fromLatin1(
-              QCryptographicHash::hash(*json, QCryptographicHash::Sha256).toHex())}});
+              QCryptographicHash::hash(source->bytes, QCryptographicHash::Sha256).toHex())}});
     const auto changed = !merge
         ? desk->registry->replaceAll(*whole, note)
         : desk->registry->edit(
-            [&](registry::Content before) { return readContent(*json, &before); }, note);
+            [&](registry::Content before) { return readContent(*source, &before); }, note);
     if (!changed)
         return report(changed.error());
     const auto now = desk->registry->content();
@@ -183,20 +246,24 @@ int setPassword(const QString &id, const settings::DataPaths &paths)
     return done ? 0 : report(done.error());
 }
 
-int exportRegistry(const QString &file, const settings::DataPaths &paths)
+int exportRegistry(const QString &file, const settings::DataPaths &paths, const Manner &manner)
 {
+    const auto kind = kindNamed(manner.kind.value_or(QString()));
+    if (isCsv(file, manner) && !kind)
+        return report({ErrorCode::InvalidArgument, QStringLiteral("a CSV file: say --kind cameras or --kind people")});
     auto registry = SqliteRegistry::open(paths.registry(), SqliteRegistry::Mode::Existing, nullptr);
     if (!registry)
         return report(registry.error());
     const auto content = (*registry)->content();
     if (!content)
         return report(content.error());
-    const QByteArray json = QJsonDocument(registry::toJson(*content)).toJson();
+    const QByteArray bytes =
+        kind ? registry::toCsv(*content, *kind) : QJsonDocument(registry::toJson(*content)).toJson();
     QSaveFile out(file);
     // Without passwords, and yet nobody's business: it says where every camera is reached.
     if (!out.open(QIODevice::WriteOnly)
         || !out.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
-        || out.write(json) != json.size() || !out.commit())
+        || out.write(bytes) != bytes.size() || !out.commit())
         return report({ErrorCode::Io, QStringLiteral("%1: %2").arg(file, out.errorString())});
     print(QStringLiteral("exported: %1, without passwords").arg(file));
     return 0;
@@ -290,20 +357,21 @@ int registryCommand(const QStringList &given)
 {
     QStringList arguments = given;
     const auto paths = takeDataPaths(arguments);
-    const bool dryRun = takeFlag(arguments, QStringLiteral("--dry-run"));
-    const bool merge = takeFlag(arguments, QStringLiteral("--merge"));
+    const Manner manner{takeFlag(arguments, QStringLiteral("--merge")),
+                        takeFlag(arguments, QStringLiteral("--dry-run")),
+                        takeOption(arguments, QStringLiteral("--kind"))};
     const auto plan = takeOption(arguments, QStringLiteral("--plan"));
     const QString command = arguments.value(0);
     const QString operand = arguments.value(1);
     if (command == QLatin1String("demo") && plan && arguments.size() == 1)
         return makeDemo(*plan, paths);
     if (arguments.size() == 2) {
-        if (command == QLatin1String("check") || (command == QLatin1String("import") && dryRun))
-            return checkRegistry(operand, paths, merge);
+        if (command == QLatin1String("check") || (command == QLatin1String("import") && manner.dryRun))
+            return checkRegistry(operand, paths, manner);
         if (command == QLatin1String("import"))
-            return importRegistry(operand, paths, merge);
+            return importRegistry(operand, paths, manner);
         if (command == QLatin1String("export"))
-            return exportRegistry(operand, paths);
+            return exportRegistry(operand, paths, manner);
         if (command == QLatin1String("set-password"))
             return setPassword(operand, paths);
         for (const Change &change : kChanges) {
@@ -313,11 +381,14 @@ int registryCommand(const QStringList &given)
     }
     return usage(QStringLiteral(
         "usage: vigiectl registry COMMAND [--data DIR]\n"
-        "  check FILE [--merge]         read a vigie-registry/1 file and list every problem\n"
+        "  check FILE [--merge]         read a vigie-registry/1 file and list every problem with\n"
+        "                               its line and column\n"
         "  import FILE [--merge] [--dry-run]\n"
         "                               put it in the place of the registry, or merge it in;\n"
         "                               nothing is touched unless it is sound\n"
         "  export FILE                  write the registry, without passwords\n"
+        "  check | import | export FILE.csv [--kind cameras|people]\n"
+        "                               the table of cameras or people; an import is merged in\n"
         "  set-password PERSON          their password, on the last line of standard input\n"
         "  suspend-agrement PERSON      urgent suspension, now; lift-agrement PERSON ends it\n"
         "  suspend-habilitation ID      likewise; lift-habilitation ID\n"

@@ -21,6 +21,10 @@ inline constexpr qint64 kMaximumJsonBytes = 128ll * 1024 * 1024;
 [[nodiscard]] Result<Content> mergedFromJson(const QByteArray &json, Content base,
                                              QStringList &problems);
 
+/// \p problems of \p json, each behind the line and the column of what it names: "line 214, column 9: $.cameras[17].site:
+/// …". What is missing has the place of what should hold it; what stands in no line of this file is left as it is.
+[[nodiscard]] QStringList withPlaces(const QByteArray &json, const QStringList &problems);
+
 /// Facts alone, for deciding: the same reading, endpoints and passwords let go.
 [[nodiscard]] Result<Facts> factsFromJson(const QByteArray &json, QStringList *problems = nullptr);
 

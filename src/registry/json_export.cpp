@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <registry/json.h>
 
+#include "json_entities.h"
+
 #include <QtCore/QJsonArray>
 
 #include <algorithm>
@@ -196,6 +198,42 @@ QJsonValue systemJson(const System &system)
 
 } // namespace
 
+QJsonValue detail::jsonOf(const Camera &c, const CameraEndpoint *endpoint)
+{
+    const QJsonValue out = Out()
+                               .add("id", c.id)
+                               .add("name", c.name)
+                               .add("site", c.site)
+                               .add("system", c.system)
+                               .add("kind", cameraKindName(c.kind))
+                               .position(c.position)
+                               .number("heading", c.headingDegrees)
+                               .number("fieldOfView", c.fieldOfViewDegrees)
+                               .number("number", c.number);
+    QJsonObject object = out.toObject();
+    if (!c.masks.isEmpty())
+        object.insert(QStringLiteral("masks"), masksJson(c.masks));
+    if (c.panorama)
+        object.insert(QStringLiteral("panorama"), panoramaJson(*c.panorama));
+    if (endpoint)
+        object.insert(QStringLiteral("endpoint"), endpointJson(*endpoint));
+    return object;
+}
+
+QJsonValue detail::jsonOf(const Person &p)
+{
+    return Out()
+        .add("id", p.id)
+        .add("matricule", p.matricule)
+        .add("name", p.name)
+        .add("category", categoryName(p.category))
+        .add("employer", p.employer)
+        .add("employerKind", p.employerKind)
+        .flag("sharedAccount", p.sharedAccount)
+        .flag("shiftChief", p.shiftChief)
+        .flag("disabled", p.disabled);
+}
+
 QJsonObject toJson(const Content &content)
 {
     const Facts &facts = content.facts;
@@ -236,37 +274,9 @@ QJsonObject toJson(const Content &content)
         }));
     put("systems", sorted(facts.systems, systemJson));
     put("cameras", sorted(facts.cameras, [&content](const Camera &c) {
-            Out out = Out()
-                          .add("id", c.id)
-                          .add("name", c.name)
-                          .add("site", c.site)
-                          .add("system", c.system)
-                          .add("kind", cameraKindName(c.kind))
-                          .position(c.position)
-                          .number("heading", c.headingDegrees)
-                          .number("fieldOfView", c.fieldOfViewDegrees)
-                          .number("number", c.number);
-            QJsonObject object = QJsonValue(out).toObject();
-            if (!c.masks.isEmpty())
-                object.insert(QStringLiteral("masks"), masksJson(c.masks));
-            if (c.panorama)
-                object.insert(QStringLiteral("panorama"), panoramaJson(*c.panorama));
-            if (const auto endpoint = content.endpoints.value(c.id))
-                object.insert(QStringLiteral("endpoint"), endpointJson(*endpoint));
-            return QJsonValue(object);
+            return detail::jsonOf(c, content.endpoints.value(c.id).get());
         }));
-    put("persons", sorted(facts.persons, [](const Person &p) {
-            return Out()
-                .add("id", p.id)
-                .add("matricule", p.matricule)
-                .add("name", p.name)
-                .add("category", categoryName(p.category))
-                .add("employer", p.employer)
-                .add("employerKind", p.employerKind)
-                .flag("sharedAccount", p.sharedAccount)
-                .flag("shiftChief", p.shiftChief)
-                .flag("disabled", p.disabled);
-        }));
+    put("persons", sorted(facts.persons, [](const Person &p) { return detail::jsonOf(p); }));
     put("duties", flattened(facts.duties, [](const Duty &d) {
             return Out()
                 .add("id", d.id)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <registry/json.h>
 
+#include "import_checks.h"
+#include "json_entities.h"
 #include "json_keys.h"
 
 #include <QtCore/QJsonDocument>
@@ -323,9 +325,10 @@ Result<Content> read(const QByteArray &json, const Content *base, QStringList &p
     QJsonParseError parse;
     const QJsonDocument document = QJsonDocument::fromJson(json, &parse);
     if (parse.error != QJsonParseError::NoError || !document.isObject()) {
-        const auto line = json.left(parse.offset).count('\n') + 1;
-        problems.append(QStringLiteral("line %1: %2")
-                            .arg(line)
+        const QByteArray sound = json.left(parse.offset);
+        problems.append(QStringLiteral("line %1, column %2: %3")
+                            .arg(sound.count('\n') + 1)
+                            .arg(QString::fromUtf8(sound.mid(sound.lastIndexOf('\n') + 1)).size() + 1)
                             .arg(parse.error == QJsonParseError::NoError
                                      ? QStringLiteral("not an object")
                                      : parse.errorString()));
@@ -341,23 +344,15 @@ Result<Content> read(const QByteArray &json, const Content *base, QStringList &p
     }
     detail::Problems noted(problems);
     detail::noteRepeatedKeys(json, noted);
-    Content content;
-    Fields root(document.object(), QStringLiteral("$"), noted);
-    (void)root.text("format");
-    (void)root.text("note");
-    (void)root.flag("secretsOmitted");
-    readPlaces(root, content, base);
-    readPeople(root, content);
-    readTitles(root, content.facts);
-    return content;
+    return detail::contentOfPart(document.object(), base, noted);
 }
 
-/// \p content unless something is wrong with it.
-Result<Content> checked(Content content, QStringList &problems)
+/// \p content unless something is wrong with it, or with what was read.
+Result<Content> checked(Content content, const Content &part, QStringList &problems)
 {
     content.facts.index();
     detail::Problems noted(problems);
-    for (const QString &problem : problemsOf(content))
+    for (const QString &problem : detail::importProblems(content, part))
         noted.note(problem);
     if (problems.isEmpty())
         return content;
@@ -369,10 +364,23 @@ Result<Content> checked(Content content, QStringList &problems)
 
 } // namespace
 
+Content detail::contentOfPart(const QJsonObject &part, const Content *base, Problems &problems)
+{
+    Content content;
+    Fields root(part, QStringLiteral("$"), problems);
+    (void)root.text("format");
+    (void)root.text("note");
+    (void)root.flag("secretsOmitted");
+    readPlaces(root, content, base);
+    readPeople(root, content);
+    readTitles(root, content.facts);
+    return content;
+}
+
 Result<Content> contentFromJson(const QByteArray &json, QStringList &problems)
 {
-    auto content = read(json, nullptr, problems);
-    return content ? checked(std::move(*content), problems) : std::move(content);
+    const auto content = read(json, nullptr, problems);
+    return content ? checked(*content, *content, problems) : Result<Content>(fail(content));
 }
 
 Result<Content> mergedFromJson(const QByteArray &json, Content base, QStringList &problems)
@@ -381,7 +389,7 @@ Result<Content> mergedFromJson(const QByteArray &json, Content base, QStringList
     if (!part)
         return fail(part);
     mergeInto(base, *part);
-    return checked(std::move(base), problems);
+    return checked(std::move(base), *part, problems);
 }
 
 Result<Facts> factsFromJson(const QByteArray &json, QStringList *problems)

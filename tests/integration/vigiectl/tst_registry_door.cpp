@@ -68,6 +68,9 @@ private Q_SLOTS:
     void a_wrong_passphrase_changes_nothing();
     void what_is_exported_can_be_imported();
     void a_part_is_merged();
+    void a_table_of_cameras_is_merged();
+    void a_table_with_mistakes_changes_nothing();
+    void a_table_that_is_none_is_refused();
     void a_change_is_in_the_journal();
     void a_change_without_a_journal_is_none();
     void a_running_console_notices();
@@ -131,10 +134,18 @@ void TstRegistryDoor::every_problem_is_listed_and_nothing_changes()
     for (const char *command : {"check", "import"}) {
         const Run run = m_station->run(registryLine(command) + QStringList{file});
         QVERIFY2(run.status == 1, qPrintable(run.text()));
-        QCOMPARE(run.out,
-                 QByteArray("$.cameras[0].kind: unknown value 'dome'\n"
-                            "cameras[cam-01].site: no site 'port'\n"
-                            "cameras[cam-hall].site: no site 'port'\n"));
+        const QByteArrayList said = run.out.trimmed().split('\n');
+        QCOMPARE(said.size(), qsizetype(3));
+        const auto placed = [&](const QByteArray &token, qsizetype from, const QByteArray &what) -> QByteArray {
+            const qsizetype at = wrong.indexOf(token, from) + token.indexOf(' ') + 1;
+            const qsizetype line = wrong.left(at).count('\n') + 1;
+            return "line " + QByteArray::number(line) + ", column "
+                + QByteArray::number(at - wrong.lastIndexOf('\n', at)) + ": " + what;
+        };
+        QCOMPARE(said.at(0), placed("\"kind\": \"dome\"", 0, "$.cameras[0].kind: unknown value 'dome'"));
+        QCOMPARE(said.at(1), placed("\"site\": \"port\"", 0, "cameras[cam-01].site: no site 'port'"));
+        QCOMPARE(said.at(2),
+                 placed("\"site\": \"port\"", wrong.indexOf("cam-hall\", \"name"), "cameras[cam-hall].site: no site 'port'"));
         QVERIFY(run.err.contains("InvalidArgument: 3 problems"));
     }
     QCOMPARE(exported(), before);
@@ -196,6 +207,55 @@ void TstRegistryDoor::a_part_is_merged()
         QVERIFY(run.out.contains("2 communes, 2 cameras, 3 persons"));
     }
     QVERIFY(exported().contains("Marc Petit"));
+}
+
+void TstRegistryDoor::a_table_of_cameras_is_merged()
+{
+    importExample();
+    const QString table = m_station->beside(QStringLiteral("out.csv"));
+    const Run out = m_station->run(registryLine("export --kind cameras") + QStringList{table});
+    QVERIFY2(out.status == 0, qPrintable(out.text()));
+    QByteArray csv = bytesOf(table);
+    QVERIFY(csv.contains("Parvis de la gare"));
+    QVERIFY2(!csv.contains("Exemple-1234"), "a password in a table");
+    csv.replace("Parvis de la gare", "Parvis nord");
+    const QString changed = m_station->put(QStringLiteral("changed.csv"), csv);
+    const QByteArray before = exported();
+    const Run dry = m_station->run(registryLine("check") + QStringList{changed});
+    QVERIFY2(dry.status == 0, qPrintable(dry.text()));
+    QCOMPARE(exported(), before);
+    const Run run = m_station->run(registryLine("import") + QStringList{changed});
+    QVERIFY2(run.status == 0, qPrintable(run.text()));
+    QCOMPARE(exported(), QByteArray(before).replace("Parvis de la gare", "Parvis nord"));
+}
+
+void TstRegistryDoor::a_table_with_mistakes_changes_nothing()
+{
+    importExample();
+    const QByteArray before = exported();
+    const QByteArray journal = bytesOf(m_station->journal());
+    const QString table = m_station->put(
+        QStringLiteral("wrong.csv"), "id;name;site;kind\ncam-09;Halle;port;fixed\ncam-10;Quai;gare;dome\n");
+    for (const char *command : {"check", "import"}) {
+        const Run run = m_station->run(registryLine(command) + QStringList{table});
+        QVERIFY2(run.status == 1, qPrintable(run.text()));
+        QCOMPARE(run.out,
+                 QByteArray("line 3, column 4 (kind): unknown value 'dome'\n"
+                            "line 2, column 3 (site): no site 'port'\n"));
+    }
+    QCOMPARE(exported(), before);
+    QCOMPARE(bytesOf(m_station->journal()), journal);
+}
+
+void TstRegistryDoor::a_table_that_is_none_is_refused()
+{
+    importExample();
+    const QString table = m_station->put(QStringLiteral("list.csv"), "rue;ville\nde la Gare;Beauvais\n");
+    const Run run = m_station->run(registryLine("import") + QStringList{table});
+    QCOMPARE(run.status, 1);
+    QVERIFY2(run.err.contains("--kind cameras"), qPrintable(run.text()));
+    QCOMPARE(m_station->run(registryLine("import --kind trees") + QStringList{table}).status, 1);
+    QCOMPARE(m_station->run(registryLine("export") + QStringList{table}).status, 1);
 }
 
 void TstRegistryDoor::a_change_is_in_the_journal()

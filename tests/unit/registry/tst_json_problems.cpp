@@ -241,9 +241,10 @@ void TstJsonProblems::a_number_calls_one_camera_of_a_department()
             all.append(QJsonDocument::fromJson(object).object());
             json.insert(QLatin1String(list), all);
         };
-        add("communes", R"({"insee": "27681", "name": "Vernon", "latitude": 49.1, "longitude": 1.5,
+        const QByteArray insee = QByteArray(department) + "681";
+        add("communes", R"({"insee": ")" + insee + R"(", "name": "Vernon", "latitude": 49.1, "longitude": 1.5,
             "authority": "Maire de Vernon", "department": ")" + QByteArray(department) + "\"}");
-        add("sites", R"({"id": "quai", "name": "Quai", "commune": "27681", "latitude": 49.1, "longitude": 1.5})");
+        add("sites", R"({"id": "quai", "name": "Quai", "commune": ")" + insee + R"(", "latitude": 49.1, "longitude": 1.5})");
         add("cameras", R"({"id": "cam-z", "name": "Quai", "site": "quai", "kind": "fixed", "number": 101})");
         QStringList problems;
         (void)contentFromJson(bytesOf(json), problems);
@@ -298,16 +299,16 @@ void TstJsonProblems::a_file_that_is_no_registry_data()
     const auto row = [](const char *name, const QByteArray &json, int code, const char *problem) {
         QTest::newRow(name) << json << code << QString::fromLatin1(problem);
     };
-    row("nothing", "", wrong, "line 1: illegal value");
-    row("a list", "[]", wrong, "line 1: not an object");
-    row("cut off", "{\"format\": \"vigie-registry/1\",\n\"communes\": [", wrong, "line 2: ");
-    row("a web page", "<html>", wrong, "line 1: illegal value");
+    row("nothing", "", wrong, "line 1, column ");
+    row("a list", "[]", wrong, "line 1, column 1: not an object");
+    row("cut off", "{\"format\": \"vigie-registry/1\",\n\"communes\": [", wrong, "line 2, column ");
+    row("a web page", "<html>", wrong, "line 1, column ");
     row("no format", "{}", wrong, "$.format: '', this program reads vigie-registry/1");
     row("another format", R"({"format": "geojson"})", wrong, "$.format: 'geojson'");
     row("a number for a format", R"({"format": 1})", wrong, "$.format: ''");
     row("a later format", R"({"format": "vigie-registry/2", "new": 1})",
         int(ErrorCode::NewerSchema), "$.format: 'vigie-registry/2'");
-    row("nested without end", QByteArray(100'000, '['), wrong, "line 1: too deeply nested");
+    row("nested without end", QByteArray(100'000, '['), wrong, "line 1, column ");
 }
 
 void TstJsonProblems::a_file_that_is_no_registry()

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "csv_columns.h"
+
+#include <algorithm>
+#include <array>
+
+namespace vigie::registry::detail {
+namespace {
+
+constexpr QLatin1String kSame;
+
+constexpr std::array kCameraColumns{
+    CsvColumn{QLatin1String("id"), QLatin1String("identifiant"), CsvCell::Text, true},
+    CsvColumn{QLatin1String("name"), QLatin1String("nom"), CsvCell::Text, true},
+    CsvColumn{QLatin1String("site"), kSame, CsvCell::Text, true},
+    CsvColumn{QLatin1String("system"), QLatin1String("autorisation")},
+    CsvColumn{QLatin1String("listed"), QLatin1String("dans l'autorisation"), CsvCell::Listed},
+    CsvColumn{QLatin1String("kind"), QLatin1String("type"), CsvCell::Text, true},
+    CsvColumn{QLatin1String("number"), QLatin1String("num\xe9ro"), CsvCell::Number},
+    CsvColumn{QLatin1String("latitude"), kSame, CsvCell::Number},
+    CsvColumn{QLatin1String("longitude"), kSame, CsvCell::Number},
+    CsvColumn{QLatin1String("heading"), QLatin1String("cap"), CsvCell::Number},
+    CsvColumn{QLatin1String("fieldOfView"), QLatin1String("champ"), CsvCell::Number},
+    CsvColumn{QLatin1String("user"), QLatin1String("utilisateur"), CsvCell::Endpoint},
+    CsvColumn{QLatin1String("password"), QLatin1String("mot de passe"), CsvCell::Endpoint, false, true},
+    CsvColumn{QLatin1String("onvif"), kSame, CsvCell::Endpoint},
+    CsvColumn{QLatin1String("sub"), QLatin1String("flux secondaire"), CsvCell::Stream},
+    CsvColumn{QLatin1String("main"), QLatin1String("flux principal"), CsvCell::Stream},
+};
+
+constexpr std::array kPeopleColumns{
+    CsvColumn{QLatin1String("id"), QLatin1String("identifiant"), CsvCell::Text, true},
+    CsvColumn{QLatin1String("matricule"), kSame, CsvCell::Text, true},
+    CsvColumn{QLatin1String("name"), QLatin1String("nom"), CsvCell::Text, true},
+    CsvColumn{QLatin1String("category"), QLatin1String("cat\xe9gorie"), CsvCell::Text, true},
+    CsvColumn{QLatin1String("employer"), QLatin1String("employeur")},
+    CsvColumn{QLatin1String("employerKind"), QLatin1String("type d'employeur")},
+    CsvColumn{QLatin1String("sharedAccount"), QLatin1String("compte partag\xe9"), CsvCell::Flag},
+    CsvColumn{QLatin1String("shiftChief"), QLatin1String("chef de salle"), CsvCell::Flag},
+    CsvColumn{QLatin1String("disabled"), QLatin1String("d\xe9sactiv\xe9"), CsvCell::Flag},
+    CsvColumn{QLatin1String("password"), QLatin1String("mot de passe"), CsvCell::Text, false, true},
+};
+
+/// Where the formula begins, behind the apostrophes; -1 where the text is none.
+qsizetype formulaAt(const QString &text)
+{
+    qsizetype at = 0;
+    while (at < text.size() && text.at(at) == QLatin1Char('\''))
+        ++at;
+    return at < text.size() && QStringLiteral("=+-@").contains(text.at(at)) ? at : -1;
+}
+
+} // namespace
+
+std::span<const CsvColumn> csvColumns(CsvKind kind)
+{
+    return kind == CsvKind::Cameras ? std::span<const CsvColumn>(kCameraColumns)
+                                    : std::span<const CsvColumn>(kPeopleColumns);
+}
+
+const CsvColumn *csvColumnNamed(CsvKind kind, const QString &head)
+{
+    const QString wanted = head.trimmed().replace(QChar(0x2019), QLatin1Char('\''));
+    for (const CsvColumn &column : csvColumns(kind)) {
+        if (wanted.compare(column.name, Qt::CaseInsensitive) == 0
+            || (!column.french.isEmpty() && wanted.compare(column.french, Qt::CaseInsensitive) == 0))
+            return &column;
+    }
+    return nullptr;
+}
+
+QLatin1String csvListOf(CsvKind kind)
+{
+    return kind == CsvKind::Cameras ? QLatin1String("cameras") : QLatin1String("persons");
+}
+
+QString guardedFormula(const QString &text)
+{
+    return formulaAt(text) < 0 ? text : QLatin1Char('\'') + text;
+}
+
+QString unguardedFormula(const QString &cell)
+{
+    return formulaAt(cell) > 0 ? cell.mid(1) : cell;
+}
+
+} // namespace vigie::registry::detail
