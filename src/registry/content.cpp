@@ -78,6 +78,21 @@ public:
         if (until && (!from || *until <= *from))
             note(place, QStringLiteral("a suspension ends after it began"));
     }
+    void requisition(const QString &place, const TitleId &id)
+    {
+        known(place, m_facts.requisitions, id, "requisition");
+    }
+    /// Somebody, or nobody.
+    void anyPerson(const QString &place, const PersonId &id)
+    {
+        if (!id.isNull())
+            person(place, id);
+    }
+    void span(const QString &place, const Interval &span)
+    {
+        if (span.from && span.until && *span.until < *span.from)
+            note(place, QStringLiteral("ends before it begins"));
+    }
     template <typename Map> void owners(const QString &table, const Map &map)
     {
         for (auto it = map.cbegin(); it != map.cend(); ++it)
@@ -172,6 +187,8 @@ void inspectPlaces(const Facts &facts, Inspector &look)
         if (!camera.system.isNull())
             look.system(at("cameras", camera.id.value, "system"), camera.system);
         look.position(at("cameras", camera.id.value, "latitude"), camera.position);
+        for (const Insee &commune : camera.seesInto)
+            look.commune(at("cameras", camera.id.value, "seesInto"), commune);
         inspectPicture(camera, look);
     }
     for (const System &system : facts.systems) {
@@ -252,8 +269,7 @@ void inspectTitles(const Facts &facts, Inspector &look)
         for (const Duty &duty : list) {
             look.own("duties", TitleId{duty.id}, duties);
             look.post(at("duties", duty.id, "post"), duty.post);
-            if (duty.during.from && duty.during.until && *duty.during.until < *duty.during.from)
-                look.note(at("duties", duty.id, "until"), QStringLiteral("ends before it begins"));
+            look.span(at("duties", duty.id, "until"), duty.during);
         }
     }
     for (const ArreteDestinataire &arrete : facts.arretes) {
@@ -261,6 +277,114 @@ void inspectTitles(const Facts &facts, Inspector &look)
         look.range(at("arretes", arrete.id.value, "until"), arrete.validity);
         for (const SystemId &system : arrete.systems)
             look.system(at("arretes", arrete.id.value, "systems"), system);
+    }
+}
+
+void inspectParameters(const LegalParameters &parameters, const QString &place, Inspector &look)
+{
+    if (parameters.graceSeconds < 0 || parameters.graceSeconds > 60)
+        look.note(place, QStringLiteral("graceSeconds %1 is not within 0 to 60").arg(parameters.graceSeconds));
+    if (parameters.enquiryYears < 1 || parameters.enquiryYears > 50)
+        look.note(place, QStringLiteral("enquiryYears %1 is not within 1 to 50").arg(parameters.enquiryYears));
+    const auto &minutes = parameters.warningMinutes;
+    const bool ordered = std::is_sorted(minutes.cbegin(), minutes.cend(), std::greater_equal<>());
+    if (minutes.size() > 10 || !ordered
+        || std::any_of(minutes.cbegin(), minutes.cend(), [](int m) { return m < 1 || m > 24 * 60; }))
+        look.note(place, QStringLiteral("warningMinutes are up to 10 of 1 to 1440, the longest first"));
+}
+
+void inspectBlocks(const Facts &facts, Inspector &look)
+{
+    QSet<QString> ids;
+    for (const Block &block : facts.blocks) {
+        look.own("blocks", block.id, ids);
+        look.span(at("blocks", block.id.value, "until"), block.during);
+        look.anyPerson(at("blocks", block.id.value, "author"), block.author);
+        if (block.reason.isEmpty())
+            look.note(at("blocks", block.id.value, "reason"), QStringLiteral("is empty"));
+        const QString target = at("blocks", block.id.value, "target");
+        switch (block.scope) {
+        case BlockScope::Department: look.wellFormed(target, TitleId{block.target}); break;
+        case BlockScope::Commune: look.commune(target, {block.target}); break;
+        case BlockScope::Site: look.site(target, {block.target}); break;
+        case BlockScope::Camera: look.camera(target, {block.target}); break;
+        }
+    }
+}
+
+void inspectRequisitions(const Facts &facts, Inspector &look)
+{
+    for (const Requisition &requisition : facts.requisitions) {
+        const auto field = [&](const char *name) { return at("requisitions", requisition.id.value, name); };
+        look.wellFormed(field("id"), requisition.id);
+        look.range(field("until"), requisition.validity);
+        look.span(field("imagesUntil"), requisition.images);
+        for (const CameraId &camera : requisition.cameras)
+            look.camera(field("cameras"), camera);
+        look.anyPerson(field("extractor"), requisition.extractor);
+        look.anyPerson(field("validator"), requisition.validator);
+        if (!requisition.validator.isNull() && requisition.validator == requisition.extractor)
+            look.note(field("validator"), QStringLiteral("is the extractor: a second person validates"));
+    }
+    QSet<QString> ids;
+    for (auto it = facts.gels.cbegin(); it != facts.gels.cend(); ++it) {
+        for (const Gel &gel : *it) {
+            look.own("gels", gel.id, ids);
+            look.camera(at("gels", gel.id.value, "camera"), gel.camera);
+            look.requisition(at("gels", gel.id.value, "requisition"), gel.requisition);
+            look.anyPerson(at("gels", gel.id.value, "approver"), gel.approver);
+            look.span(at("gels", gel.id.value, "imagesUntil"), gel.images);
+        }
+    }
+}
+
+void inspectMeasures(const Facts &facts, Inspector &look)
+{
+    inspectParameters(facts.parameters, QStringLiteral("parameters"), look);
+    QSet<QString> days{toIso(facts.parameters.effective)};
+    for (const LegalParameters &later : facts.laterParameters) {
+        const QString place = QStringLiteral("laterParameters[%1]").arg(toIso(later.effective));
+        inspectParameters(later, place, look);
+        if (days.contains(toIso(later.effective)))
+            look.note(place, QStringLiteral("the day appears twice"));
+        days.insert(toIso(later.effective));
+    }
+    inspectBlocks(facts, look);
+    inspectRequisitions(facts, look);
+    QSet<QString> derogations;
+    look.owners(QStringLiteral("derogations"), facts.derogations);
+    for (const auto &list : facts.derogations) {
+        for (const Derogation &derogation : list) {
+            look.own("derogations", derogation.id, derogations);
+            look.span(at("derogations", derogation.id.value, "until"), derogation.during);
+            look.anyPerson(at("derogations", derogation.id.value, "responsible"), derogation.responsible);
+            look.anyPerson(at("derogations", derogation.id.value, "second"), derogation.second);
+            if (!derogation.second.isNull() && derogation.second == derogation.person)
+                look.note(at("derogations", derogation.id.value, "second"),
+                          QStringLiteral("is the person themself"));
+            for (const Insee &commune : derogation.communes)
+                look.commune(at("derogations", derogation.id.value, "communes"), commune);
+        }
+    }
+    QSet<QString> controles;
+    look.owners(QStringLiteral("controles"), facts.controles);
+    for (const auto &list : facts.controles) {
+        for (const Controle &controle : list) {
+            look.own("controles", controle.id, controles);
+            look.span(at("controles", controle.id.value, "until"), controle.during);
+            look.anyPerson(at("controles", controle.id.value, "supervisor"), controle.supervisor);
+            if (!controle.supervisor.isNull() && controle.supervisor == controle.person)
+                look.note(at("controles", controle.id.value, "supervisor"), QStringLiteral("is the person themself"));
+        }
+    }
+    QSet<QString> traitements;
+    for (const Traitement &traitement : facts.traitements) {
+        look.own("traitements", traitement.id, traitements);
+        look.range(at("traitements", traitement.id.value, "until"), traitement.validity);
+        for (const SystemId &system : traitement.systems)
+            look.system(at("traitements", traitement.id.value, "systems"), system);
+        for (const QString &event : traitement.events)
+            look.wellFormed(at("traitements", traitement.id.value, "events"), TitleId{event});
     }
 }
 
@@ -302,8 +426,8 @@ template <typename Map> void takeOver(Map &base, const Map &part)
 }
 
 /// Replaces entries of the same id, whoever they belonged to.
-template <typename Entity>
-void takeOverLists(QHash<PersonId, QList<Entity>> &base, const QHash<PersonId, QList<Entity>> &part)
+template <typename Owner, typename Entity>
+void takeOverLists(QHash<Owner, QList<Entity>> &base, const QHash<Owner, QList<Entity>> &part)
 {
     QSet<QString> replaced;
     const auto idOf = [](const Entity &entity) -> QString {
@@ -321,6 +445,14 @@ void takeOverLists(QHash<PersonId, QList<Entity>> &base, const QHash<PersonId, Q
     for (auto it = part.cbegin(); it != part.cend(); ++it)
         base[it.key()] += it.value();
     base.removeIf([](const auto &entry) { return entry.value().isEmpty(); });
+}
+
+template <typename Entity> void takeOverList(QList<Entity> &base, const QList<Entity> &part)
+{
+    for (const Entity &entity : part) {
+        base.removeIf([&](const Entity &old) { return old.id == entity.id; });
+        base.append(entity);
+    }
 }
 
 } // namespace
@@ -341,10 +473,13 @@ void mergeInto(Content &base, const Content &part)
     takeOverLists(base.facts.habilitations, part.facts.habilitations);
     takeOverLists(base.facts.misesADisposition, part.facts.misesADisposition);
     takeOverLists(base.facts.duties, part.facts.duties);
-    for (const ArreteDestinataire &arrete : part.facts.arretes) {
-        base.facts.arretes.removeIf([&](const auto &old) { return old.id == arrete.id; });
-        base.facts.arretes.append(arrete);
-    }
+    takeOverLists(base.facts.gels, part.facts.gels);
+    takeOverLists(base.facts.derogations, part.facts.derogations);
+    takeOverLists(base.facts.controles, part.facts.controles);
+    takeOver(base.facts.requisitions, part.facts.requisitions);
+    takeOverList(base.facts.arretes, part.facts.arretes);
+    takeOverList(base.facts.blocks, part.facts.blocks);
+    takeOverList(base.facts.traitements, part.facts.traitements);
     base.facts.index();
 }
 
@@ -355,6 +490,7 @@ QStringList problemsOf(const Content &content)
     inspectPlaces(facts, look);
     inspectNumbers(facts, look);
     inspectTitles(facts, look);
+    inspectMeasures(facts, look);
     QHash<QString, PersonId> matricules;
     for (const Person &person : facts.persons) {
         look.wellFormed(at("persons", person.id.value, "id"), person.id);
@@ -365,6 +501,8 @@ QStringList problemsOf(const Content &content)
                       QStringLiteral("'%1' is also that of %2")
                           .arg(person.matricule, matricules.value(person.matricule).value));
         matricules.insert(person.matricule, person.id);
+        if (!person.employerCommune.isNull())
+            look.commune(at("persons", person.id.value, "employerCommune"), person.employerCommune);
     }
     for (const auto &endpoint : content.endpoints)
         inspectEndpoint(*endpoint, look);

@@ -2,6 +2,8 @@
 #include <registry/json.h>
 
 #include "json_entities.h"
+#include "json_measures.h"
+#include "json_out.h"
 
 #include <QtCore/QJsonArray>
 
@@ -10,86 +12,9 @@
 namespace vigie::registry {
 namespace {
 
-/// An object to which only what says something is added.
-class Out {
-public:
-    template <typename Tag> Out &add(const char *key, const Id<Tag> &id)
-    {
-        return add(key, id.value);
-    }
-    Out &add(const char *key, const QString &text)
-    {
-        if (!text.isEmpty())
-            m_object.insert(QLatin1String(key), text);
-        return *this;
-    }
-    Out &flag(const char *key, bool value, bool otherwise = false)
-    {
-        if (value != otherwise)
-            m_object.insert(QLatin1String(key), value);
-        return *this;
-    }
-    Out &number(const char *key, double value)
-    {
-        m_object.insert(QLatin1String(key), value);
-        return *this;
-    }
-    Out &add(const char *key, const std::optional<Date> &date)
-    {
-        return date ? add(key, toIso(*date)) : *this;
-    }
-    Out &add(const char *key, const std::optional<Instant> &instant)
-    {
-        return instant ? add(key, toIso(*instant)) : *this;
-    }
-    Out &range(const DateRange &range) { return add("from", range.from).add("until", range.until); }
-    Out &position(const LatLon &where)
-    {
-        return number("latitude", where.latitude).number("longitude", where.longitude);
-    }
-    Out &list(const char *key, const QJsonArray &array)
-    {
-        m_object.insert(QLatin1String(key), array);
-        return *this;
-    }
-    template <typename Ids> Out &ids(const char *key, const Ids &ids)
-    {
-        QStringList texts;
-        for (const auto &id : ids)
-            texts.append(id.value);
-        if constexpr (std::is_same_v<Ids, QSet<CameraId>>)
-            texts.sort();
-        return list(key, QJsonArray::fromStringList(texts));
-    }
-    operator QJsonValue() const { return m_object; }
-
-private:
-    QJsonObject m_object;
-};
-
-/// Values of a hash in the order of their keys, so that two exports of one registry are the same
-/// bytes.
-template <typename Map, typename Make> QJsonArray sorted(const Map &map, Make make)
-{
-    auto keys = map.keys();
-    std::sort(keys.begin(), keys.end());
-    QJsonArray array;
-    for (const auto &key : keys)
-        array.append(make(map[key]));
-    return array;
-}
-
-template <typename Map, typename Make> QJsonArray flattened(const Map &map, Make make)
-{
-    auto keys = map.keys();
-    std::sort(keys.begin(), keys.end());
-    QJsonArray array;
-    for (const auto &key : keys) {
-        for (const auto &item : map[key])
-            array.append(make(item));
-    }
-    return array;
-}
+using detail::Out;
+using detail::flattened;
+using detail::sorted;
 
 QString codecName(VideoCodec codec)
 {
@@ -168,7 +93,8 @@ QJsonValue conventionJson(const Convention &convention)
         parties.append(Out()
                            .add("commune", party.commune)
                            .add("accordCommune", party.accordCommune)
-                           .add("accordMembres", party.accordMembres));
+                           .add("accordMembres", party.accordMembres)
+                           .add("relay", party.relay));
     return Out()
         .add("id", convention.id)
         .add("kind", conventionKindName(convention.kind))
@@ -193,7 +119,10 @@ QJsonValue systemJson(const System &system)
         .range(system.validity)
         .ids("cameras", system.cameras)
         .list("purposes", purposes)
-        .number("retentionDays", system.retentionDays);
+        .number("retentionDays", system.retentionDays)
+        .add("regime", regimeName(system.regime))
+        .flag("provisional", system.provisional)
+        .add("eventEnds", system.eventEnds);
 }
 
 } // namespace
@@ -209,7 +138,10 @@ QJsonValue detail::jsonOf(const Camera &c, const CameraEndpoint *endpoint)
                                .position(c.position)
                                .number("heading", c.headingDegrees)
                                .number("fieldOfView", c.fieldOfViewDegrees)
-                               .number("number", c.number);
+                               .number("number", c.number)
+                               .flag("facesDwelling", c.facesDwelling)
+                               .ids("seesInto", c.seesInto)
+                               .flag("sectorLocked", c.sectorLocked);
     QJsonObject object = out.toObject();
     if (!c.masks.isEmpty())
         object.insert(QStringLiteral("masks"), masksJson(c.masks));
@@ -231,7 +163,9 @@ QJsonValue detail::jsonOf(const Person &p)
         .add("employerKind", p.employerKind)
         .flag("sharedAccount", p.sharedAccount)
         .flag("shiftChief", p.shiftChief)
-        .flag("disabled", p.disabled);
+        .flag("disabled", p.disabled)
+        .add("employerCommune", p.employerCommune)
+        .flag("supervised", p.supervised);
 }
 
 QJsonObject toJson(const Content &content)
@@ -242,11 +176,6 @@ QJsonObject toJson(const Content &content)
     const auto put = [&root](const char *key, const QJsonArray &array) {
         root.insert(QLatin1String(key), array);
     };
-    root.insert(QStringLiteral("parameters"),
-                QJsonValue(Out()
-                               .add("effective", std::optional(facts.parameters.effective))
-                               .number("graceSeconds", facts.parameters.graceSeconds)
-                               .number("enquiryYears", facts.parameters.enquiryYears)));
     put("communes", sorted(facts.communes, [](const Commune &c) {
             return Out()
                 .add("insee", c.insee)
@@ -310,7 +239,8 @@ QJsonObject toJson(const Content &content)
                 .add("suspendedFrom", h.suspendedFrom)
                 .add("suspendedUntil", h.suspendedUntil)
                 .add("designatedBy", h.designatedBy)
-                .add("convention", h.convention);
+                .add("convention", h.convention)
+                .add("hours", h.hours);
         }));
     put("misesADisposition", flattened(facts.misesADisposition, [](const MiseADisposition &m) {
             return Out()
@@ -319,7 +249,8 @@ QJsonObject toJson(const Content &content)
                 .add("commune", m.commune)
                 .range(m.validity)
                 .flag("signed", m.isSigned)
-                .add("denouncedAt", m.denouncedAt);
+                .add("denouncedAt", m.denouncedAt)
+                .add("hours", m.hours);
         }));
     put("formations", flattened(facts.formations, [](const Formation &f) {
             return Out().add("person", f.person).range(f.validity);
@@ -334,9 +265,12 @@ QJsonObject toJson(const Content &content)
                            .ids("systems", a.systems)
                            .range(a.validity)
                            .flag("ptzAllowed", a.ptzAllowed)
-                           .flag("replayAllowed", a.replayAllowed));
+                           .flag("replayAllowed", a.replayAllowed)
+                           .flag("extractAllowed", a.extractAllowed)
+                           .flag("urgent", a.urgent));
     }
     put("arretes", arretes);
+    detail::writeMeasures(facts, root);
     return root;
 }
 

@@ -108,6 +108,17 @@ std::optional<Instant> Fields::instant(const char *key)
     return std::nullopt;
 }
 
+std::optional<DailyWindow> Fields::window(const char *key)
+{
+    const QString value = text(key);
+    if (value.isNull())
+        return std::nullopt;
+    const auto window = dailyWindowFromText(value);
+    if (!window)
+        problem(key, QStringLiteral("is not a span of the day as \"20:00-06:00\""));
+    return window;
+}
+
 QStringList Fields::texts(const char *key)
 {
     const QJsonValue value = take(key);

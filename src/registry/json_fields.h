@@ -3,6 +3,7 @@
 
 #include <core/ids.h>
 #include <core/time.h>
+#include <registry/measures.h>
 
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonObject>
@@ -58,6 +59,9 @@ public:
     [[nodiscard]] bool has(const char *key) const { return m_object.contains(QLatin1String(key)); }
     [[nodiscard]] std::optional<Date> date(const char *key);
     [[nodiscard]] std::optional<Instant> instant(const char *key);
+    [[nodiscard]] Interval span() { return {instant("from"), instant("until")}; }
+    /// "20:00-06:00"
+    [[nodiscard]] std::optional<DailyWindow> window(const char *key);
     [[nodiscard]] DateRange range() { return {date("from"), date("until")}; }
     [[nodiscard]] QStringList texts(const char *key);
     template <typename Id> [[nodiscard]] QList<Id> ids(const char *key)

@@ -4,6 +4,7 @@
 #include "import_checks.h"
 #include "json_entities.h"
 #include "json_keys.h"
+#include "json_measures.h"
 
 #include <QtCore/QJsonDocument>
 #include <QtCore/QRegularExpression>
@@ -184,6 +185,10 @@ void readPlaces(Fields &root, Content &content, const Content *base)
                       {},
                       f.numbers("purposes"),
                       f.whole("retentionDays", 15, 0, 31)};
+        if (f.has("regime"))
+            system.regime = f.choice<Regime>("regime", system.regime, regimeFromName);
+        system.provisional = f.flag("provisional");
+        system.eventEnds = f.instant("eventEnds");
         for (const CameraId &camera : f.ids<CameraId>("cameras"))
             system.cameras.insert(camera);
         put(facts.systems, system.id, system, f, "id");
@@ -199,7 +204,10 @@ void readPlaces(Fields &root, Content &content, const Content *base)
                       f.number("fieldOfView", 70.0, 1.0, 360.0),
                       f.whole("number", 0, 0, kHighestCameraNumber),
                       {},
-                      {}};
+                      {},
+                      f.flag("facesDwelling"),
+                      f.ids<Insee>("seesInto"),
+                      f.flag("sectorLocked")};
         f.objects("masks", [&](Fields &mask) {
             PrivacyMask one = readMask(mask);
             if (camera.masks.size() <= PrivacyMask::kMostOfACamera)
@@ -224,7 +232,9 @@ void readPeople(Fields &root, Content &content)
                             f.text("employerKind"),
                             f.flag("sharedAccount"),
                             f.flag("shiftChief"),
-                            f.flag("disabled")};
+                            f.flag("disabled"),
+                            f.id<Insee>("employerCommune"),
+                            f.flag("supervised")};
         put(facts.persons, person.id, person, f, "id");
         auto credential = std::make_shared<PersonCredential>();
         credential->password = Secret::fromUtf8(f.text("password"));
@@ -272,7 +282,8 @@ void readTitles(Fields &root, Facts &facts)
             f.instant("suspendedFrom"),
             f.instant("suspendedUntil"),
             f.text("designatedBy"),
-            f.id<TitleId>("convention")};
+            f.id<TitleId>("convention"),
+            f.window("hours")};
         facts.habilitations[habilitation.person].append(habilitation);
     });
     root.objects("misesADisposition", [&](Fields &f) {
@@ -281,7 +292,8 @@ void readTitles(Fields &root, Facts &facts)
                                     f.id<Insee>("commune", true),
                                     f.range(),
                                     f.flag("signed"),
-                                    f.instant("denouncedAt")};
+                                    f.instant("denouncedAt"),
+                                    f.window("hours")};
         facts.misesADisposition[mise.person].append(mise);
     });
     root.objects("formations", [&](Fields &f) {
@@ -298,7 +310,8 @@ void readTitles(Fields &root, Facts &facts)
             f.instant("denouncedAt")};
         f.objects("parties", [&](Fields &party) {
             convention.parties.append({party.id<Insee>("commune", true),
-                                       party.date("accordCommune"), party.date("accordMembres")});
+                                       party.date("accordCommune"), party.date("accordMembres"),
+                                       party.window("relay")});
         });
         put(facts.conventions, convention.id, convention, f, "id");
     });
@@ -306,13 +319,8 @@ void readTitles(Fields &root, Facts &facts)
         facts.arretes.append(
             {f.id<TitleId>("id", true), f.text("number"),
              f.choice<Category>("service", Category::Gendarmerie, categoryFromName),
-             f.ids<SystemId>("systems"), f.range(), f.flag("ptzAllowed"), f.flag("replayAllowed")});
-    });
-    root.object("parameters", [&](Fields &f) {
-        if (const auto effective = f.date("effective"))
-            facts.parameters.effective = *effective;
-        facts.parameters.graceSeconds = f.whole("graceSeconds", 60, 0, 60);
-        facts.parameters.enquiryYears = f.whole("enquiryYears", 5, 1, 50);
+             f.ids<SystemId>("systems"), f.range(), f.flag("ptzAllowed"), f.flag("replayAllowed"),
+             f.flag("extractAllowed"), f.flag("urgent")});
     });
 }
 
@@ -374,6 +382,7 @@ Content detail::contentOfPart(const QJsonObject &part, const Content *base, Prob
     readPlaces(root, content, base);
     readPeople(root, content);
     readTitles(root, content.facts);
+    readMeasures(root, content.facts);
     return content;
 }
 

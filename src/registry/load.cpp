@@ -57,6 +57,14 @@ Entity *findIn(QHash<PersonId, QList<Entity>> &map, QHash<QString, PersonId> &ow
     return nullptr;
 }
 
+QList<int> minutesOf(const QStringList &words)
+{
+    QList<int> minutes;
+    for (const QString &word : words)
+        minutes.append(word.toInt());
+    return minutes;
+}
+
 Result<> loadPlaces(storage::Database &database, Facts &facts)
 {
     return all(
@@ -72,6 +80,8 @@ Result<> loadPlaces(storage::Database &database, Facts &facts)
              [&](Row &r) {
                  facts.parameters.effective = r.date().value_or(facts.parameters.effective);
              }},
+            {"SELECT value FROM meta WHERE key='warningMinutes'",
+             [&](Row &r) { facts.parameters.warningMinutes = minutesOf(r.words()); }},
             {"SELECT insee, name, department, latitude, longitude, authority, link_mbps FROM commune",
              [&](Row &r) {
                  Commune c{r.id<Insee>(), r.text(), r.text(), {r.real(), r.real()}, r.text(), r.real()};
@@ -90,10 +100,11 @@ Result<> loadPlaces(storage::Database &database, Facts &facts)
                  facts.sites.insert(s.id, s);
              }},
             {"SELECT id, name, commune, authorisation_number, valid_from, valid_until, "
-             "retention_days FROM system",
+             "retention_days, regime, provisional, event_ends FROM system",
              [&](Row &r) {
                  System s{r.id<SystemId>(), r.text(), r.id<Insee>(), r.text(), r.range(), {}, {},
-                          r.number()};
+                          r.number(), r.choice(regimeFromName, Regime::VoiePublique), r.flag(),
+                          r.instant()};
                  facts.systems.insert(s.id, s);
              }},
             {"SELECT system, purpose FROM system_purpose",
@@ -102,7 +113,7 @@ Result<> loadPlaces(storage::Database &database, Facts &facts)
                  facts.systems[id].purposes.insert(r.number());
              }},
             {"SELECT id, name, site, system, kind, latitude, longitude, heading, field_of_view, "
-             "number FROM camera",
+             "number, faces_dwelling, sector_locked FROM camera",
              [&](Row &r) {
                  Camera c{r.id<CameraId>(),
                           r.text(),
@@ -114,8 +125,16 @@ Result<> loadPlaces(storage::Database &database, Facts &facts)
                           r.real(),
                           r.number(),
                           {},
-                          {}};
+                          {},
+                          r.flag(),
+                          {},
+                          r.flag()};
                  facts.cameras.insert(c.id, c);
+             }},
+            {"SELECT camera, commune FROM camera_sees ORDER BY camera, commune",
+             [&](Row &r) {
+                 const auto id = r.id<CameraId>();
+                 facts.cameras[id].seesInto.append(r.id<Insee>());
              }},
             {"SELECT camera, style FROM camera_mask ORDER BY camera, position",
              [&](Row &r) {
@@ -161,12 +180,13 @@ Result<> loadPeople(storage::Database &database, Facts &facts)
         database,
         {
             {"SELECT id, matricule, name, category, employer, employer_kind, shared_account, "
-             "shift_chief, disabled FROM person",
+             "shift_chief, disabled, employer_commune, supervised FROM person",
              [&](Row &r) {
                  Person p{r.id<PersonId>(), r.text(),
                           r.text(),         r.choice(categoryFromName, Category::Visiteur),
                           r.text(),         r.text(),
                           r.flag(),         r.flag(),
+                          r.flag(),         r.id<Insee>(),
                           r.flag()};
                  facts.persons.insert(p.id, p);
              }},
@@ -174,14 +194,14 @@ Result<> loadPeople(storage::Database &database, Facts &facts)
              "refused, suspended_from, suspended_until, last_enquiry FROM agrement ORDER BY id",
              [&](Row &r) {
                  Agrement a{r.id<TitleId>(), r.id<PersonId>(),
-                            r.text(),        r.text().split(QLatin1Char(' '), Qt::SkipEmptyParts),
+                            r.text(),        r.words(),
                             r.range(),       r.date(),
                             r.flag(),        r.instant(),
                             r.instant(),     r.date()};
                  facts.agrements[a.person].append(a);
              }},
             {"SELECT id, person, kind, employer, valid_from, valid_until, suspended_from, "
-             "suspended_until, designated_by, convention FROM habilitation ORDER BY id",
+             "suspended_until, designated_by, convention, hours FROM habilitation ORDER BY id",
              [&](Row &r) {
                  const auto id = r.id<TitleId>();
                  const auto person = r.id<PersonId>();
@@ -194,7 +214,8 @@ Result<> loadPeople(storage::Database &database, Facts &facts)
                                 r.instant(),
                                 r.instant(),
                                 r.text(),
-                                r.id<TitleId>()};
+                                r.id<TitleId>(),
+                                r.window()};
                  habilitationOwner.insert(id.value, person);
                  facts.habilitations[person].append(h);
              }},
@@ -204,11 +225,12 @@ Result<> loadPeople(storage::Database &database, Facts &facts)
                  if (auto *h = findIn(facts.habilitations, habilitationOwner, r.text()))
                      h->communes.append(r.id<Insee>());
              }},
-            {"SELECT id, person, commune, valid_from, valid_until, signed, denounced_at FROM "
+            {"SELECT id, person, commune, valid_from, valid_until, signed, denounced_at, hours FROM "
              "mise_a_disposition ORDER BY id",
              [&](Row &r) {
                  MiseADisposition m{r.id<TitleId>(), r.id<PersonId>(), r.id<Insee>(),
-                                    r.range(),       r.flag(),         r.instant()};
+                                    r.range(),       r.flag(),         r.instant(),
+                                    r.window()};
                  facts.misesADisposition[m.person].append(m);
              }},
             {"SELECT person, valid_from, valid_until FROM formation ORDER BY rowid",
@@ -244,20 +266,22 @@ Result<> loadAgreements(storage::Database &database, Facts &facts)
                               r.instant()};
                  facts.conventions.insert(c.id, c);
              }},
-            {"SELECT convention, commune, accord_commune, accord_membres FROM convention_party "
+            {"SELECT convention, commune, accord_commune, accord_membres, relay FROM convention_party "
              "ORDER BY convention, position",
              [&](Row &r) {
                  const auto id = r.id<TitleId>();
-                 facts.conventions[id].parties.append({r.id<Insee>(), r.date(), r.date()});
+                 facts.conventions[id].parties.append({r.id<Insee>(), r.date(), r.date(), r.window()});
              }},
-            {"SELECT id, number, service, valid_from, valid_until, ptz_allowed, replay_allowed "
-             "FROM arrete ORDER BY id",
+            {"SELECT id, number, service, valid_from, valid_until, ptz_allowed, replay_allowed, "
+             "extract_allowed, urgent FROM arrete ORDER BY id",
              [&](Row &r) {
                  ArreteDestinataire a{r.id<TitleId>(),
                                       r.text(),
                                       r.choice(categoryFromName, Category::Visiteur),
                                       {},
                                       r.range(),
+                                      r.flag(),
+                                      r.flag(),
                                       r.flag(),
                                       r.flag()};
                  arretes.insert(a.id.value, facts.arretes.size());
@@ -272,12 +296,97 @@ Result<> loadAgreements(storage::Database &database, Facts &facts)
         });
 }
 
+Result<> loadMeasures(storage::Database &database, Facts &facts)
+{
+    // Gathered first: where they lie in the facts moves while others are added.
+    QHash<QString, Derogation> derogations;
+    QHash<QString, qsizetype> traitements;
+    const auto loaded = all(
+        database,
+        {
+            {"SELECT effective, grace_seconds, enquiry_years, warning_minutes FROM legal_parameters ORDER BY effective",
+             [&](Row &r) {
+                 LegalParameters p;
+                 p.effective = r.date().value_or(p.effective);
+                 p.graceSeconds = std::clamp(r.number(), 0, 60);
+                 p.enquiryYears = r.number();
+                 p.warningMinutes = minutesOf(r.words());
+                 facts.laterParameters.append(p);
+             }},
+            {"SELECT id, scope, target, reason, author, from_at, until_at FROM block ORDER BY id",
+             [&](Row &r) {
+                 facts.blocks.append({r.id<TitleId>(), r.choice(blockScopeFromName, BlockScope::Department), r.text(),
+                                      r.text(), r.id<PersonId>(), r.interval()});
+             }},
+            {"SELECT id, number, legal_basis, authority, procedure, oral, images_from, images_until, extractor, "
+             "validator, valid_from, valid_until FROM requisition",
+             [&](Row &r) {
+                 Requisition q;
+                 q.id = r.id<TitleId>();
+                 q.number = r.text();
+                 q.legalBasis = r.text();
+                 q.authority = r.text();
+                 q.procedure = r.text();
+                 q.oral = r.flag();
+                 q.images = r.interval();
+                 q.extractor = r.id<PersonId>();
+                 q.validator = r.id<PersonId>();
+                 q.validity = r.range();
+                 facts.requisitions.insert(q.id, q);
+             }},
+            {"SELECT requisition, camera FROM requisition_camera ORDER BY requisition, camera",
+             [&](Row &r) {
+                 const auto id = r.id<TitleId>();
+                 facts.requisitions[id].cameras.append(r.id<CameraId>());
+             }},
+            {"SELECT id, camera, requisition, images_from, images_until, approver, until_at FROM gel ORDER BY id",
+             [&](Row &r) {
+                 const Gel g{r.id<TitleId>(), r.id<CameraId>(), r.id<TitleId>(),
+                             r.interval(),    r.id<PersonId>(), r.instant()};
+                 facts.gels[g.camera].append(g);
+             }},
+            {"SELECT id, person, reference, responsible, second, from_at, until_at FROM derogation",
+             [&](Row &r) {
+                 const Derogation d{r.id<TitleId>(),  r.id<PersonId>(), {},          r.text(),
+                                    r.id<PersonId>(), r.id<PersonId>(), r.interval()};
+                 derogations.insert(d.id.value, d);
+             }},
+            {"SELECT derogation, commune FROM derogation_commune ORDER BY derogation, commune",
+             [&](Row &r) {
+                 const QString id = r.text();
+                 derogations[id].communes.append(r.id<Insee>());
+             }},
+            {"SELECT id, person, report, supervisor, from_at, until_at FROM controle ORDER BY id",
+             [&](Row &r) {
+                 const Controle c{r.id<TitleId>(), r.id<PersonId>(), r.text(), r.id<PersonId>(), r.interval()};
+                 facts.controles[c.person].append(c);
+             }},
+            {"SELECT id, reference, events, model, biometric, valid_from, valid_until FROM traitement ORDER BY id",
+             [&](Row &r) {
+                 const Traitement t{r.id<TitleId>(), r.text(), r.words(), {}, r.text(), r.flag(), r.range()};
+                 traitements.insert(t.id.value, facts.traitements.size());
+                 facts.traitements.append(t);
+             }},
+            {"SELECT traitement, system FROM traitement_system ORDER BY traitement, system",
+             [&](Row &r) {
+                 const auto at = traitements.value(r.text(), -1);
+                 if (at >= 0)
+                     facts.traitements[at].systems.append(r.id<SystemId>());
+             }},
+        });
+    auto ids = derogations.keys();
+    ids.sort();
+    for (const QString &id : std::as_const(ids))
+        facts.derogations[derogations[id].person].append(derogations[id]);
+    return loaded;
+}
+
 } // namespace
 
 Result<Facts> loadFacts(storage::Database &database)
 {
     Facts facts;
-    for (auto *load : {loadPlaces, loadPeople, loadAgreements}) {
+    for (auto *load : {loadPlaces, loadPeople, loadAgreements, loadMeasures}) {
         if (const auto done = load(database, facts); !done)
             return fail(done);
     }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <registry/model.h>
 
+#include <core/paris_time.h>
+
 #include <QtCore/QLatin1String>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -49,11 +52,12 @@ constexpr Names<Category, 16> kCategories{{
     {Category::Visiteur, QLatin1String("visiteur")},
 }};
 
-constexpr Names<HabilitationKind, 4> kHabilitationKinds{{
+constexpr Names<HabilitationKind, 5> kHabilitationKinds{{
     {HabilitationKind::Agent, QLatin1String("agent")},
     {HabilitationKind::PoliceMunicipale, QLatin1String("police-municipale")},
     {HabilitationKind::Mandat, QLatin1String("mandat")},
     {HabilitationKind::Destinataire, QLatin1String("destinataire")},
+    {HabilitationKind::Designation, QLatin1String("designation")},
 }};
 
 constexpr Names<ConventionKind, 2> kConventionKinds{{
@@ -84,7 +88,81 @@ constexpr Names<PostKind, 3> kPostKinds{{
     {PostKind::GuestSeat, QLatin1String("guest-seat")},
 }};
 
+constexpr Names<Regime, 3> kRegimes{{
+    {Regime::VoiePublique, QLatin1String("voie-publique")},
+    {Regime::OuvertAuPublic, QLatin1String("ouvert-au-public")},
+    {Regime::Prive, QLatin1String("prive")},
+}};
+
+constexpr Names<BlockScope, 4> kBlockScopes{{
+    {BlockScope::Department, QLatin1String("department")},
+    {BlockScope::Commune, QLatin1String("commune")},
+    {BlockScope::Site, QLatin1String("site")},
+    {BlockScope::Camera, QLatin1String("camera")},
+}};
+
+QString clockText(int minute)
+{
+    const auto two = [](int number) {
+        return QStringLiteral("%1").arg(number, 2, 10, QLatin1Char('0'));
+    };
+    return two(minute / 60) + QLatin1Char(':') + two(minute % 60);
+}
+
+/// Minutes since midnight of "HH:MM"; nullopt otherwise.
+std::optional<int> minuteOf(QStringView text)
+{
+    const auto digit = [&text](qsizetype at) {
+        const char16_t c = text.at(at).unicode();
+        return c >= u'0' && c <= u'9' ? c - u'0' : 100;
+    };
+    if (text.size() != 5 || text.at(2) != QLatin1Char(':'))
+        return std::nullopt;
+    const int hours = digit(0) * 10 + digit(1);
+    const int minutes = digit(3) * 10 + digit(4);
+    if (hours > 23 || minutes > 59)
+        return std::nullopt;
+    return hours * 60 + minutes;
+}
+
+/// A key that no other kind of target has.
+QString blockKey(BlockScope scope, const QString &target)
+{
+    return QString::number(static_cast<int>(scope)) + QLatin1Char(':') + target;
+}
+
 } // namespace
+
+QString toText(const DailyWindow &window)
+{
+    return clockText(window.fromMinute) + QLatin1Char('-') + clockText(window.untilMinute);
+}
+
+std::optional<DailyWindow> dailyWindowFromText(const QString &text)
+{
+    if (text.size() != 11 || text.at(5) != QLatin1Char('-'))
+        return std::nullopt;
+    const auto from = minuteOf(QStringView(text).left(5));
+    const auto until = minuteOf(QStringView(text).mid(6));
+    return from && until ? std::optional(DailyWindow{*from, *until}) : std::nullopt;
+}
+
+QString regimeName(Regime regime)
+{
+    return nameIn(kRegimes, regime);
+}
+std::optional<Regime> regimeFromName(const QString &name)
+{
+    return valueIn(kRegimes, name);
+}
+QString blockScopeName(BlockScope scope)
+{
+    return nameIn(kBlockScopes, scope);
+}
+std::optional<BlockScope> blockScopeFromName(const QString &name)
+{
+    return valueIn(kBlockScopes, name);
+}
 
 QString categoryName(Category category)
 {
@@ -162,6 +240,45 @@ void Facts::index()
         for (const auto &party : it->parties)
             conventionsByCommune[party.commune].append(it.key());
     }
+    blocksByTarget.clear();
+    for (qsizetype i = 0; i < blocks.size(); ++i)
+        blocksByTarget[blockKey(blocks.at(i).scope, blocks.at(i).target)].append(i);
+    std::sort(laterParameters.begin(), laterParameters.end(),
+              [](const auto &a, const auto &b) { return a.effective < b.effective; });
+}
+
+const LegalParameters &Facts::parametersAt(Instant at) const
+{
+    const LegalParameters *inForce = &parameters;
+    for (const LegalParameters &later : laterParameters) {
+        if (at >= paris::startOf(later.effective))
+            inForce = &later;
+    }
+    return *inForce;
+}
+
+QList<Block> Facts::blocksOn(const CameraId &camera) const
+{
+    QList<Block> found;
+    const auto take = [&](BlockScope scope, const QString &target) {
+        const auto at = blocksByTarget.constFind(blockKey(scope, target));
+        if (at == blocksByTarget.cend())
+            return;
+        for (const qsizetype position : *at)
+            found.append(blocks.at(position));
+    };
+    if (blocks.isEmpty())
+        return found;
+    take(BlockScope::Camera, camera.value);
+    const auto known = cameras.constFind(camera);
+    if (known == cameras.cend())
+        return found;
+    take(BlockScope::Site, known->site.value);
+    const Insee insee = communeOf(camera);
+    take(BlockScope::Commune, insee.value);
+    if (const auto commune = communes.constFind(insee); commune != communes.cend())
+        take(BlockScope::Department, commune->department);
+    return found;
 }
 
 Insee Facts::communeOf(const CameraId &camera) const

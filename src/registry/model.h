@@ -7,6 +7,7 @@
 #include <core/panorama.h>
 #include <core/privacy_mask.h>
 #include <core/time.h>
+#include <registry/measures.h>
 
 #include <QtCore/QHash>
 #include <QtCore/QList>
@@ -66,6 +67,8 @@ struct Person {
     bool sharedAccount = false; ///< "Gendarmerie", "Accueil" …: never gets an image
     bool shiftChief = false; ///< chef de salle
     bool disabled = false;
+    Insee employerCommune; ///< the commune that employs them; null where the employer is none
+    bool supervised = false; ///< signs in only beside a second entitled person
     bool operator==(const Person &) const = default;
 };
 
@@ -89,8 +92,10 @@ enum class HabilitationKind {
     PoliceMunicipale, ///< communes of exercise; shared police L512-1/-2 names a convention (row 22)
     Mandat, ///< mayor or adjoint delegue
     Destinataire, ///< police, gendarmerie, customs, SDIS designated by name under an arrete L252-3 (row 31)
+    Designation, ///< private operator designated by the controller of a place open to the public (row 37)
 };
-[[nodiscard]] QString habilitationKindName(HabilitationKind kind); ///< "agent", "police-municipale", "mandat", "destinataire"
+/// "agent", "police-municipale", "mandat", "destinataire", "designation"
+[[nodiscard]] QString habilitationKindName(HabilitationKind kind);
 [[nodiscard]] std::optional<HabilitationKind> habilitationKindFromName(const QString &name);
 
 /// Personal habilitation: who may see which communes, for how long.
@@ -105,6 +110,7 @@ struct Habilitation {
     std::optional<Instant> suspendedUntil;
     QString designatedBy; ///< chef de service (Destinataire)
     TitleId convention; ///< police municipale shared under L512-1/-2; null otherwise
+    std::optional<DailyWindow> hours; ///< holds only then; absent: all day
     bool operator==(const Habilitation &) const = default;
 };
 
@@ -116,6 +122,7 @@ struct MiseADisposition {
     DateRange validity;
     bool isSigned = false;
     std::optional<Instant> denouncedAt;
+    std::optional<DailyWindow> hours; ///< lent only then; absent: all day
     bool operator==(const MiseADisposition &) const = default;
 };
 
@@ -137,6 +144,7 @@ struct Convention {
         Insee commune;
         std::optional<Date> accordCommune; ///< accord of the commune d'implantation; absent = row 13
         std::optional<Date> accordMembres; ///< accord of all members; absent = row 13
+        std::optional<DailyWindow> relay; ///< the centre watches for it only then (night relay); absent: all day
         bool operator==(const Party &) const = default;
     };
     TitleId id;
@@ -158,6 +166,9 @@ struct System {
     QSet<CameraId> cameras; ///< the listed cameras
     QSet<int> purposes; ///< of L251-2: 1 to 11
     int retentionDays = 15;
+    Regime regime = Regime::VoiePublique;
+    bool provisional = false; ///< L252-6/-7: four months at most, and over with the event (row 16)
+    std::optional<Instant> eventEnds; ///< of a provisional one
     bool operator==(const System &) const = default;
 };
 
@@ -170,6 +181,8 @@ struct ArreteDestinataire {
     DateRange validity;
     bool ptzAllowed = false;
     bool replayAllowed = false;
+    bool extractAllowed = false;
+    bool urgent = false; ///< the prefect's decision in an urgent matter of terrorism (row 33)
     bool operator==(const ArreteDestinataire &) const = default;
 };
 
@@ -205,6 +218,9 @@ struct Camera {
     int number = 0; ///< typed on the keypad to call it, 1 to 99999, one camera each in a department; 0: none
     QList<PrivacyMask> masks; ///< always on every picture of it
     std::optional<Panorama> panorama; ///< of a panoramic camera whose picture is a fisheye's
+    bool facesDwelling = false; ///< a dwelling or its entrance is in view: without a mask nobody sees it (row 43)
+    QList<Insee> seesInto; ///< communes beside its own that it can be turned to (row 14)
+    bool sectorLocked = false; ///< what it sees of them is masked or out of reach in the camera itself
     bool operator==(const Camera &) const = default;
 };
 
@@ -237,13 +253,15 @@ struct LegalParameters {
     Date effective{std::chrono::year(2023), std::chrono::November, std::chrono::day(30)};
     int graceSeconds = 60; ///< open tiles survive an unreachable registry this long; at most 60
     int enquiryYears = 5;
+    QList<int> warningMinutes{30, 15, 5}; ///< before a title ends, the longest first
     bool operator==(const LegalParameters &) const = default;
 };
 
 /// One consistent reading of the whole registry, immutable once shared. Lookups are O(1).
 struct Facts {
     qint64 version = 0; ///< grows with every change of the registry; written into each journal record
-    LegalParameters parameters;
+    LegalParameters parameters; ///< the first; see parametersAt()
+    QList<LegalParameters> laterParameters; ///< each in force from 00:00 of its day until the next begins
     QHash<Insee, Commune> communes;
     QHash<PersonId, Person> persons;
     QHash<PersonId, QList<Agrement>> agrements;
@@ -258,11 +276,23 @@ struct Facts {
     QHash<SiteId, Site> sites;
     QHash<CameraId, Camera> cameras;
     QHash<PostId, Post> posts;
+    QList<Block> blocks;
+    QHash<QString, QList<qsizetype>> blocksByTarget; ///< derived: positions in blocks, see blocksOn()
+    QHash<TitleId, Requisition> requisitions;
+    QHash<CameraId, QList<Gel>> gels;
+    QHash<PersonId, QList<Derogation>> derogations;
+    QHash<PersonId, QList<Controle>> controles;
+    QList<Traitement> traitements;
 
     /// Fills the derived indexes; call once before sharing.
     void index();
     /// Commune in which the camera stands; null when the camera or its site is unknown.
     [[nodiscard]] Insee communeOf(const CameraId &camera) const;
+    /// Those in force at \p at: the latest that has begun, the first when none has.
+    [[nodiscard]] const LegalParameters &parametersAt(Instant at) const;
+    /// Blocks that stand on \p camera, now or at another time: its own, its site's, its commune's, its department's, in
+    /// this order.
+    [[nodiscard]] QList<Block> blocksOn(const CameraId &camera) const;
 };
 using FactsPtr = std::shared_ptr<const Facts>;
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <core/time.h>
+#include <registry/measures.h>
 #include <storage/database.h>
 
 /// How the model's values stand in columns: days as ISO text, instants as milliseconds, absent as
@@ -51,6 +52,11 @@ public:
             m_statement.bindNull(m_position);
         return *this;
     }
+    Binder &operator<<(const std::optional<DailyWindow> &window)
+    {
+        return *this << (window ? toText(*window) : QString());
+    }
+    Binder &operator<<(const Interval &span) { return *this << span.from << span.until; }
     Binder &operator<<(const DateRange &range) { return *this << range.from << range.until; }
 
 private:
@@ -90,6 +96,22 @@ public:
         const auto from = date();
         return {from, date()};
     }
+    [[nodiscard]] Interval interval()
+    {
+        const auto from = instant();
+        return {from, instant()};
+    }
+    [[nodiscard]] std::optional<DailyWindow> window()
+    {
+        const QString value = text();
+        if (value.isEmpty())
+            return std::nullopt;
+        const auto window = dailyWindowFromText(value);
+        m_sound = m_sound && window.has_value();
+        return window;
+    }
+    /// Words between blanks.
+    [[nodiscard]] QStringList words() { return text().split(QLatin1Char(' '), Qt::SkipEmptyParts); }
     /// The row contradicts another one.
     void reject() { m_sound = false; }
     /// The value of a name; an unknown one makes the row unsound.

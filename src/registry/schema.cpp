@@ -88,8 +88,56 @@ CREATE TABLE wall_item (id TEXT PRIMARY KEY, kind TEXT NOT NULL, scope TEXT NOT 
     changed_at INTEGER NOT NULL, UNIQUE (scope, owner, kind, name), UNIQUE (scope, owner, kind, number)) WITHOUT ROWID;
 )sql";
 
+// The whole rule: who employs whom, hours of titles, regimes, border cameras, dwellings; what is decided beside titles. The
+// commune that employs somebody was read from the employer's name until now. Windows are "20:00-06:00".
+constexpr char kVersion5[] = R"sql(
+ALTER TABLE person ADD COLUMN employer_commune TEXT;
+ALTER TABLE person ADD COLUMN supervised INTEGER NOT NULL DEFAULT 0;
+UPDATE person SET employer_commune = (SELECT insee FROM commune c WHERE replace(lower(person.employer), '’', '''') IN (
+    replace(lower(c.name), '’', ''''), 'commune de ' || replace(lower(c.name), '’', ''''),
+    'ville de ' || replace(lower(c.name), '’', ''''), 'mairie de ' || replace(lower(c.name), '’', ''''),
+    'commune d''' || replace(lower(c.name), '’', ''''), 'ville d''' || replace(lower(c.name), '’', ''''),
+    'mairie d''' || replace(lower(c.name), '’', '''')) ORDER BY insee LIMIT 1) WHERE employer_kind = 'commune';
+ALTER TABLE habilitation ADD COLUMN hours TEXT;
+ALTER TABLE mise_a_disposition ADD COLUMN hours TEXT;
+ALTER TABLE convention_party ADD COLUMN relay TEXT;
+ALTER TABLE system ADD COLUMN regime TEXT NOT NULL DEFAULT 'voie-publique';
+ALTER TABLE system ADD COLUMN provisional INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE system ADD COLUMN event_ends INTEGER;
+ALTER TABLE arrete ADD COLUMN extract_allowed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE arrete ADD COLUMN urgent INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE camera ADD COLUMN faces_dwelling INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE camera ADD COLUMN sector_locked INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE camera_sees (camera TEXT NOT NULL REFERENCES camera ON DELETE CASCADE,
+    commune TEXT NOT NULL REFERENCES commune, PRIMARY KEY (camera, commune)) WITHOUT ROWID;
+CREATE TABLE legal_parameters (effective TEXT PRIMARY KEY, grace_seconds INTEGER NOT NULL,
+    enquiry_years INTEGER NOT NULL, warning_minutes TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE block (id TEXT PRIMARY KEY, scope TEXT NOT NULL, target TEXT NOT NULL, reason TEXT NOT NULL, author TEXT,
+    from_at INTEGER, until_at INTEGER) WITHOUT ROWID;
+CREATE TABLE requisition (id TEXT PRIMARY KEY, number TEXT, legal_basis TEXT NOT NULL, authority TEXT, procedure TEXT,
+    oral INTEGER NOT NULL, images_from INTEGER, images_until INTEGER, extractor TEXT REFERENCES person,
+    validator TEXT REFERENCES person, valid_from TEXT, valid_until TEXT) WITHOUT ROWID;
+CREATE TABLE requisition_camera (requisition TEXT NOT NULL REFERENCES requisition ON DELETE CASCADE,
+    camera TEXT NOT NULL REFERENCES camera, PRIMARY KEY (requisition, camera)) WITHOUT ROWID;
+CREATE TABLE gel (id TEXT PRIMARY KEY, camera TEXT NOT NULL REFERENCES camera,
+    requisition TEXT NOT NULL REFERENCES requisition, images_from INTEGER, images_until INTEGER,
+    approver TEXT REFERENCES person, until_at INTEGER) WITHOUT ROWID;
+CREATE TABLE derogation (id TEXT PRIMARY KEY, person TEXT NOT NULL REFERENCES person ON DELETE CASCADE,
+    reference TEXT, responsible TEXT REFERENCES person, second TEXT REFERENCES person, from_at INTEGER,
+    until_at INTEGER) WITHOUT ROWID;
+CREATE TABLE derogation_commune (derogation TEXT NOT NULL REFERENCES derogation ON DELETE CASCADE,
+    commune TEXT NOT NULL REFERENCES commune, PRIMARY KEY (derogation, commune)) WITHOUT ROWID;
+CREATE TABLE controle (id TEXT PRIMARY KEY, person TEXT NOT NULL REFERENCES person ON DELETE CASCADE, report TEXT,
+    supervisor TEXT REFERENCES person, from_at INTEGER, until_at INTEGER) WITHOUT ROWID;
+CREATE TABLE traitement (id TEXT PRIMARY KEY, reference TEXT, events TEXT NOT NULL, model TEXT,
+    biometric INTEGER NOT NULL, valid_from TEXT, valid_until TEXT) WITHOUT ROWID;
+CREATE TABLE traitement_system (traitement TEXT NOT NULL REFERENCES traitement ON DELETE CASCADE,
+    system TEXT NOT NULL REFERENCES system, PRIMARY KEY (traitement, system)) WITHOUT ROWID;
+)sql";
+
 constexpr std::array kSteps{storage::Migration{1, kVersion1}, storage::Migration{2, kVersion2},
-                            storage::Migration{3, kVersion3}, storage::Migration{4, kVersion4}};
+                            storage::Migration{3, kVersion3}, storage::Migration{4, kVersion4},
+                            storage::Migration{5, kVersion5}};
 
 } // namespace
 

@@ -54,6 +54,14 @@ void storePictures(storage::Database &database, const Facts &facts, Result<> &st
     }
 }
 
+QString minutesText(const LegalParameters &parameters)
+{
+    QStringList minutes;
+    for (const int minute : parameters.warningMinutes)
+        minutes.append(QString::number(minute));
+    return QStringLiteral("") + minutes.join(QLatin1Char(' '));
+}
+
 Result<> storePlaces(storage::Database &database, const Facts &facts)
 {
     Result<> state;
@@ -61,6 +69,7 @@ Result<> storePlaces(storage::Database &database, const Facts &facts)
     meta.row(QStringLiteral("graceSeconds"), facts.parameters.graceSeconds);
     meta.row(QStringLiteral("enquiryYears"), facts.parameters.enquiryYears);
     meta.row(QStringLiteral("effective"), toIso(facts.parameters.effective));
+    meta.row(QStringLiteral("warningMinutes"), minutesText(facts.parameters));
     Table communes(database, "INSERT INTO commune VALUES (?, ?, ?, ?, ?, ?, ?)", state);
     for (const Commune &c : facts.communes)
         communes.row(c.insee, c.name, c.department, c.centre.latitude, c.centre.longitude,
@@ -71,17 +80,23 @@ Result<> storePlaces(storage::Database &database, const Facts &facts)
     Table sites(database, "INSERT INTO site VALUES (?, ?, ?, ?, ?)", state);
     for (const Site &s : facts.sites)
         sites.row(s.id, s.name, s.commune, s.position.latitude, s.position.longitude);
-    Table systems(database, "INSERT INTO system VALUES (?, ?, ?, ?, ?, ?, ?)", state);
+    Table systems(database, "INSERT INTO system VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", state);
     Table purposes(database, "INSERT INTO system_purpose VALUES (?, ?)", state);
     for (const System &s : facts.systems) {
-        systems.row(s.id, s.name, s.commune, s.authorisationNumber, s.validity, s.retentionDays);
+        systems.row(s.id, s.name, s.commune, s.authorisationNumber, s.validity, s.retentionDays,
+                    regimeName(s.regime), s.provisional, s.eventEnds);
         for (const int purpose : s.purposes)
             purposes.row(s.id, purpose);
     }
-    Table cameras(database, "INSERT INTO camera VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", state);
-    for (const Camera &c : facts.cameras)
+    Table cameras(database, "INSERT INTO camera VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", state);
+    Table sees(database, "INSERT INTO camera_sees VALUES (?, ?) ON CONFLICT DO NOTHING", state);
+    for (const Camera &c : facts.cameras) {
         cameras.row(c.id, c.name, c.site, c.system, cameraKindName(c.kind), c.position.latitude,
-                    c.position.longitude, c.headingDegrees, c.fieldOfViewDegrees, c.number);
+                    c.position.longitude, c.headingDegrees, c.fieldOfViewDegrees, c.number, c.facesDwelling,
+                    c.sectorLocked);
+        for (const Insee &commune : c.seesInto)
+            sees.row(c.id, commune);
+    }
     storePictures(database, facts, state);
     Table listed(database, "INSERT INTO system_camera VALUES (?, ?)", state);
     for (const System &s : facts.systems) {
@@ -102,10 +117,10 @@ Result<> storePeople(storage::Database &database, const Content &content,
 {
     Result<> state;
     const Facts &facts = content.facts;
-    Table persons(database, "INSERT INTO person VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", state);
+    Table persons(database, "INSERT INTO person VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", state);
     for (const Person &p : facts.persons)
         persons.row(p.id, p.matricule, p.name, categoryName(p.category), p.employer, p.employerKind,
-                    p.sharedAccount, p.shiftChief, p.disabled);
+                    p.sharedAccount, p.shiftChief, p.disabled, p.employerCommune, p.supervised);
     Table credentials(database, "INSERT INTO credential VALUES (?, ?, ?, ?)", state);
     for (const Person &p : facts.persons) {
         if (const auto given = hashes.constFind(p.id); given != hashes.constEnd())
@@ -121,10 +136,10 @@ Result<> storePeople(storage::Database &database, const Content &content,
             agrements.row(a.id, a.person, a.number, departmentsText(a), a.validity, a.withdrawnOn,
                           a.refused, a.suspendedFrom, a.suspendedUntil, a.lastEnquiry);
     }
-    Table mises(database, "INSERT INTO mise_a_disposition VALUES (?, ?, ?, ?, ?, ?, ?)", state);
+    Table mises(database, "INSERT INTO mise_a_disposition VALUES (?, ?, ?, ?, ?, ?, ?, ?)", state);
     for (const auto &list : facts.misesADisposition) {
         for (const MiseADisposition &m : list)
-            mises.row(m.id, m.person, m.commune, m.validity, m.isSigned, m.denouncedAt);
+            mises.row(m.id, m.person, m.commune, m.validity, m.isSigned, m.denouncedAt, m.hours);
     }
     Table formations(database, "INSERT INTO formation VALUES (?, ?, ?)", state);
     for (const auto &list : facts.formations) {
@@ -143,31 +158,78 @@ Result<> storeAgreements(storage::Database &database, const Facts &facts)
 {
     Result<> state;
     Table conventions(database, "INSERT INTO convention VALUES (?, ?, ?, ?, ?, ?)", state);
-    Table parties(database, "INSERT INTO convention_party VALUES (?, ?, ?, ?, ?)", state);
+    Table parties(database, "INSERT INTO convention_party VALUES (?, ?, ?, ?, ?, ?)", state);
     for (const Convention &c : facts.conventions) {
         conventions.row(c.id, conventionKindName(c.kind), c.reference, c.validity, c.denouncedAt);
         for (qsizetype i = 0; i < c.parties.size(); ++i)
             parties.row(c.id, static_cast<int>(i), c.parties.at(i).commune,
-                        c.parties.at(i).accordCommune, c.parties.at(i).accordMembres);
+                        c.parties.at(i).accordCommune, c.parties.at(i).accordMembres, c.parties.at(i).relay);
     }
-    Table habilitations(database, "INSERT INTO habilitation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    Table habilitations(database, "INSERT INTO habilitation VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         state);
     Table scope(database, "INSERT INTO habilitation_commune VALUES (?, ?) ON CONFLICT DO NOTHING", state);
     for (const auto &list : facts.habilitations) {
         for (const Habilitation &h : list) {
             habilitations.row(h.id, h.person, habilitationKindName(h.kind), h.employer, h.validity,
-                              h.suspendedFrom, h.suspendedUntil, h.designatedBy, h.convention);
+                              h.suspendedFrom, h.suspendedUntil, h.designatedBy, h.convention, h.hours);
             for (const Insee &commune : h.communes)
                 scope.row(h.id, commune);
         }
     }
-    Table arretes(database, "INSERT INTO arrete VALUES (?, ?, ?, ?, ?, ?, ?)", state);
+    Table arretes(database, "INSERT INTO arrete VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", state);
     Table covered(database, "INSERT INTO arrete_system VALUES (?, ?) ON CONFLICT DO NOTHING", state);
     for (const ArreteDestinataire &a : facts.arretes) {
         arretes.row(a.id, a.number, categoryName(a.service), a.validity, a.ptzAllowed,
-                    a.replayAllowed);
+                    a.replayAllowed, a.extractAllowed, a.urgent);
         for (const SystemId &system : a.systems)
             covered.row(a.id, system);
+    }
+    return state;
+}
+
+Result<> storeMeasures(storage::Database &database, const Facts &facts)
+{
+    Result<> state;
+    Table parameters(database, "INSERT INTO legal_parameters VALUES (?, ?, ?, ?)", state);
+    for (const LegalParameters &p : facts.laterParameters)
+        parameters.row(toIso(p.effective), p.graceSeconds, p.enquiryYears, minutesText(p));
+    Table blocks(database, "INSERT INTO block VALUES (?, ?, ?, ?, ?, ?, ?)", state);
+    for (const Block &b : facts.blocks)
+        blocks.row(b.id, blockScopeName(b.scope), b.target, QStringLiteral("") + b.reason, b.author, b.during);
+    Table requisitions(database, "INSERT INTO requisition VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", state);
+    Table asked(database, "INSERT INTO requisition_camera VALUES (?, ?) ON CONFLICT DO NOTHING", state);
+    for (const Requisition &q : facts.requisitions) {
+        requisitions.row(q.id, q.number, q.legalBasis, q.authority, q.procedure, q.oral, q.images, q.extractor,
+                         q.validator, q.validity);
+        for (const CameraId &camera : q.cameras)
+            asked.row(q.id, camera);
+    }
+    Table gels(database, "INSERT INTO gel VALUES (?, ?, ?, ?, ?, ?, ?)", state);
+    for (const auto &list : facts.gels) {
+        for (const Gel &g : list)
+            gels.row(g.id, g.camera, g.requisition, g.images, g.approver, g.until);
+    }
+    Table derogations(database, "INSERT INTO derogation VALUES (?, ?, ?, ?, ?, ?, ?)", state);
+    Table helped(database, "INSERT INTO derogation_commune VALUES (?, ?) ON CONFLICT DO NOTHING", state);
+    for (const auto &list : facts.derogations) {
+        for (const Derogation &d : list) {
+            derogations.row(d.id, d.person, d.reference, d.responsible, d.second, d.during);
+            for (const Insee &commune : d.communes)
+                helped.row(d.id, commune);
+        }
+    }
+    Table controles(database, "INSERT INTO controle VALUES (?, ?, ?, ?, ?, ?)", state);
+    for (const auto &list : facts.controles) {
+        for (const Controle &c : list)
+            controles.row(c.id, c.person, c.report, c.supervisor, c.during);
+    }
+    Table traitements(database, "INSERT INTO traitement VALUES (?, ?, ?, ?, ?, ?, ?)", state);
+    Table treated(database, "INSERT INTO traitement_system VALUES (?, ?) ON CONFLICT DO NOTHING", state);
+    for (const Traitement &t : facts.traitements) {
+        traitements.row(t.id, t.reference, QStringLiteral("") + t.events.join(QLatin1Char(' ')), t.model, t.biometric,
+                        t.validity);
+        for (const SystemId &system : t.systems)
+            treated.row(t.id, system);
     }
     return state;
 }
@@ -227,6 +289,8 @@ Result<> storeContent(storage::Database &database, const Content &content,
     if (const auto done = storePeople(database, content, hashes, kept); !done)
         return done;
     if (const auto done = storeAgreements(database, content.facts); !done)
+        return done;
+    if (const auto done = storeMeasures(database, content.facts); !done)
         return done;
     return storeEndpoints(database, content, kept, sealer);
 }

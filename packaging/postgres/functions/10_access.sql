@@ -26,6 +26,9 @@ $$
     UNION
     SELECT m.commune FROM vigie.mise_a_disposition m WHERE m.person = vigie.me()
     UNION
+    SELECT c.commune FROM vigie.derogation d JOIN vigie.derogation_commune c ON c.derogation = d.id
+    WHERE d.person = vigie.me()
+    UNION
     SELECT s.commune FROM vigie.system s JOIN vigie.arrete_system l ON l.system = s.id
     WHERE l.arrete IN (SELECT vigie.my_arretes())
 $$;
@@ -70,7 +73,22 @@ INSERT INTO readable VALUES
     ('camera', 'site IN (SELECT s.id FROM vigie.site s)'),
     ('camera_mask', 'camera IN (SELECT vigie.my_cameras())'),
     ('mask_corner', 'camera IN (SELECT vigie.my_cameras())'),
-    ('camera_panorama', 'camera IN (SELECT vigie.my_cameras())');
+    ('camera_panorama', 'camera IN (SELECT vigie.my_cameras())'),
+    ('camera_sees', 'camera IN (SELECT vigie.my_cameras()) AND commune IN (SELECT vigie.my_communes())'),
+    ('legal_parameters', 'true'),
+    ('block', 'CASE scope WHEN ''camera'' THEN target IN (SELECT vigie.my_cameras()) '
+        'WHEN ''site'' THEN target IN (SELECT s.id FROM vigie.site s) '
+        'WHEN ''commune'' THEN target IN (SELECT vigie.my_communes()) '
+        'ELSE target IN (SELECT c.department FROM vigie.commune c) END'),
+    -- A requisition is known to whoever executes or validates it, with what it names.
+    ('requisition', '(SELECT vigie.me()) IN (extractor, validator)'),
+    ('requisition_camera', 'requisition IN (SELECT r.id FROM vigie.requisition r) AND camera IN (SELECT vigie.my_cameras())'),
+    ('gel', 'camera IN (SELECT vigie.my_cameras()) AND requisition IN (SELECT r.id FROM vigie.requisition r)'),
+    ('derogation', 'person = (SELECT vigie.me())'),
+    ('derogation_commune', 'derogation IN (SELECT d.id FROM vigie.derogation d)'),
+    ('controle', 'person = (SELECT vigie.me())'),
+    ('traitement', 'id IN (SELECT t.traitement FROM vigie.traitement_system t)'),
+    ('traitement_system', 'system IN (SELECT s.id FROM vigie.system s)');
 -- What an administrator reads and writes besides.
 CREATE TEMPORARY TABLE kept (name text) ON COMMIT DROP;
 INSERT INTO kept SELECT name FROM readable WHERE name NOT IN ('because', 'meta')

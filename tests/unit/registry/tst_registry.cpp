@@ -151,6 +151,8 @@ void TstRegistry::a_removed_camera_takes_its_password_along()
     Content without = contentOf(whole);
     without.facts.cameras.clear();
     without.facts.systems.begin()->cameras.clear();
+    without.facts.gels.clear();
+    without.facts.requisitions.clear();
     without.endpoints.clear();
     QVERIFY(registry->replaceAll(without).has_value());
     QVERIFY(registry->replaceAll(contentOf(whole)).has_value());

@@ -35,6 +35,17 @@ void overwrite(const QString &path, const QByteArray &bytes)
     QCOMPARE(file.write(bytes), bytes.size());
 }
 
+/// A file as a Vigie of schema \p version left it, with the rows of \p sql in it.
+bool makeOldRegistry(const QString &path, std::size_t version, const char *sql)
+{
+    storage::OpenOptions options;
+    options.create = true;
+    options.schema = detail::schema().first(version);
+    options.applicationId = detail::kApplicationId;
+    auto database = storage::Database::open(path, options);
+    return database && database->execute(sql).has_value();
+}
+
 } // namespace
 
 class TstSqliteRegistry final : public QObject {
@@ -66,25 +77,28 @@ private:
 void TstSqliteRegistry::an_older_schema_is_brought_up()
 {
     const QString path = m_bench->path() + QStringLiteral(".old");
-    {
-        storage::OpenOptions first;
-        first.create = true;
-        first.schema = detail::schema().first(1);
-        first.applicationId = detail::kApplicationId;
-        auto database = storage::Database::open(path, first);
-        QVERIFY(database.has_value());
-        QVERIFY(database
-                    ->execute("INSERT INTO commune VALUES ('60057', 'Beauvais', '60', 49.4, 2.1, 'Maire');"
-                              "INSERT INTO site VALUES ('gare', 'Gare', '60057', 49.4, 2.1);"
-                              "INSERT INTO camera VALUES ('c1', 'C', 'gare', NULL, 'fixed', 49.4, 2.1, 0, 70);"
-                              "INSERT INTO endpoint VALUES ('c1', 'vigie', NULL, NULL);"
-                              "INSERT INTO stream VALUES ('c1', 0, 'sub', 'rtsp://192.0.2.1/', 1, 640, 360, 15, 0)")
-                    .has_value());
-    }
+    QVERIFY(makeOldRegistry(
+        path, 1,
+        "INSERT INTO commune VALUES ('60057', 'Beauvais', '60', 49.4, 2.1, 'Maire');"
+        "INSERT INTO site VALUES ('gare', 'Gare', '60057', 49.4, 2.1);"
+        "INSERT INTO camera VALUES ('c1', 'C', 'gare', NULL, 'fixed', 49.4, 2.1, 0, 70);"
+        "INSERT INTO endpoint VALUES ('c1', 'vigie', NULL, NULL);"
+        "INSERT INTO stream VALUES ('c1', 0, 'sub', 'rtsp://192.0.2.1/', 1, 640, 360, 15, 0);"
+        "INSERT INTO commune VALUES ('60003', 'Agnetz', '60', 49.4, 2.4, 'Maire');"
+        "INSERT INTO person VALUES ('p1', 'A1', 'A', 'agent-territorial', 'VILLE DE BEAUVAIS', 'commune', 0, 0, 0);"
+        "INSERT INTO person VALUES ('p2', 'A2', 'B', 'agent-territorial', 'Commune d’Agnetz', 'commune', 0, 0, 0);"
+        "INSERT INTO person VALUES ('p3', 'A3', 'C', 'agent-territorial', 'Beauvais', 'syndicat-mixte', 0, 0, 0);"
+        "INSERT INTO person VALUES ('p4', 'A4', 'D', 'agent-territorial', 'Beauvaisis', 'commune', 0, 0, 0)"));
     auto registry = SqliteRegistry::open(path, Mode::Existing, nullptr);
     QVERIFY(registry.has_value());
     QCOMPARE((*registry)->facts()->communes.value({QStringLiteral("60057")}).linkMbps, 0.0);
     QCOMPARE((*registry)->facts()->cameras.value({QStringLiteral("c1")}).number, 0);
+    // Who is employed by which commune was a matter of the employer's name.
+    const auto persons = (*registry)->facts()->persons;
+    QCOMPARE(persons.value({QStringLiteral("p1")}).employerCommune.value, QStringLiteral("60057"));
+    QCOMPARE(persons.value({QStringLiteral("p2")}).employerCommune.value, QStringLiteral("60003"));
+    QVERIFY(persons.value({QStringLiteral("p3")}).employerCommune.isNull());
+    QVERIFY(persons.value({QStringLiteral("p4")}).employerCommune.isNull());
     const auto endpoint = (*registry)->endpoint({QStringLiteral("c1")});
     QVERIFY(endpoint.has_value());
     QCOMPARE(endpoint->streams.first().kbps, 0);
@@ -194,22 +208,21 @@ void TstSqliteRegistry::a_reader_changes_nothing()
 
 void TstSqliteRegistry::a_registry_from_before_the_masks_is_brought_up()
 {
-    const Facts before = m_bench->filled()->facts().value();
-    QVERIFY(before.cameras.value({QStringLiteral("cam-hall")}).panorama);
-    QVERIFY(m_bench->open().value()->database()
-                .execute("DROP TABLE mask_corner; DROP TABLE camera_mask; DROP TABLE "
-                         "camera_panorama; DROP TABLE wall_item; ALTER TABLE camera DROP COLUMN "
-                         "number; PRAGMA user_version = 2")
-                .has_value());
-    const auto registry = m_bench->open();
+    const QString path = m_bench->path() + QStringLiteral(".v2");
+    QVERIFY(makeOldRegistry(path, 2, "INSERT INTO commune VALUES ('60057', 'Beauvais', '60', 49.4, 2.1, 'Maire', 20);"
+                                     "INSERT INTO site VALUES ('gare', 'Gare', '60057', 49.4, 2.1);"
+                                     "INSERT INTO camera VALUES ('cam-hall', 'Hall', 'gare', NULL, 'panoramic', 49.4, 2.1, 0, 70)"));
+    auto registry = SqliteRegistry::open(path, Mode::Existing, &m_bench->sealer());
     QVERIFY(registry.has_value());
     const auto facts = (*registry)->facts();
     QVERIFY(facts.has_value());
+    QCOMPARE(facts->communes.value({QStringLiteral("60057")}).linkMbps, 20.0);
     const Camera camera = facts->cameras.value({QStringLiteral("cam-hall")});
-    QVERIFY(camera.masks.isEmpty() && !camera.panorama);
-    QCOMPARE(facts->cameras.size(), before.cameras.size());
-    QVERIFY((*registry)->replaceAll(contentOf(bytesOf(example()))).has_value());
-    QCOMPARE((*registry)->facts()->cameras, before.cameras);
+    QCOMPARE(camera.kind, CameraKind::Panoramic);
+    QVERIFY(camera.masks.isEmpty() && !camera.panorama && !camera.facesDwelling && camera.seesInto.isEmpty());
+    const Content whole = contentOf(bytesOf(example()));
+    QVERIFY((*registry)->replaceAll(whole).has_value());
+    QCOMPARE((*registry)->facts()->cameras, whole.facts.cameras);
 }
 
 void TstSqliteRegistry::a_newer_schema_is_refused_and_left()
