@@ -36,6 +36,7 @@ struct Reason {
     QString text; ///< "Agrément suspendu (urgence) — images coupées"
     QString basis; ///< "L132-14-1"
     QString remedy; ///< "Préfecture (bureau des polices administratives)"
+    QString code; ///< "AgrementSuspended": name of the Because; stable, the same in every implementation
     bool operator==(const Reason &) const = default;
 };
 

@@ -18,7 +18,8 @@ QJsonArray toJson(const QList<Reason> &reasons)
 {
     QJsonArray array;
     for (const Reason &reason : reasons) {
-        array.append(QJsonObject{{QStringLiteral("check"), static_cast<int>(reason.check)},
+        array.append(QJsonObject{{QStringLiteral("code"), reason.code},
+                                 {QStringLiteral("check"), static_cast<int>(reason.check)},
                                  {QStringLiteral("row"), reason.row},
                                  {QStringLiteral("text"), reason.text},
                                  {QStringLiteral("basis"), reason.basis},

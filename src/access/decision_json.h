@@ -8,7 +8,7 @@
 
 namespace vigie::access {
 
-/// [{"check":4,"row":4,"text":"…","basis":"L132-14-1","remedy":"…"}], for the journal and for
+/// [{"code":"AgrementSuspended","check":4,"row":4,"text":"…","basis":"L132-14-1","remedy":"…"}], for the journal and for
 /// tools.
 [[nodiscard]] QJsonArray toJson(const QList<Reason> &reasons);
 /// What `vigiectl decide` prints, without the id of the request: allow, until, authority,

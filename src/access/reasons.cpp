@@ -295,7 +295,7 @@ const QList<Reason> &table()
         list.reserve(kBecauseCount);
         for (const Line &line : kLines) {
             list.append({line.check, line.row, typographic(line.text), typographic(line.basis),
-                         typographic(line.remedy)});
+                         typographic(line.remedy), becauseName(line.because)});
         }
         return list;
     }();

@@ -108,6 +108,11 @@ enum class Because {
 };
 inline constexpr int kBecauseCount = static_cast<int>(Because::EnquiryUnknown) + 1;
 
+/// "AgrementExpired": stable; in JSON, in the journal, and in the answers of a server that decides by
+/// the same rule. Thread: any.
+[[nodiscard]] QString becauseName(Because because);
+[[nodiscard]] std::optional<Because> becauseFromName(const QString &name);
+
 /// The reason as shown: text, row, basis and remedy of \p because, with %1 and %2 filled in.
 /// Thread: any.
 [[nodiscard]] Reason reason(Because because, const QString &first = {}, const QString &second = {});

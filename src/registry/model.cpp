@@ -240,6 +240,9 @@ void Facts::index()
         for (const auto &party : it->parties)
             conventionsByCommune[party.commune].append(it.key());
     }
+    // Of conventions that are as good as each other the rule takes the first: the same one each time.
+    for (QList<TitleId> &ids : conventionsByCommune)
+        std::sort(ids.begin(), ids.end());
     blocksByTarget.clear();
     for (qsizetype i = 0; i < blocks.size(); ++i)
         blocksByTarget[blockKey(blocks.at(i).scope, blocks.at(i).target)].append(i);

@@ -39,9 +39,10 @@ BEGIN
     q.visitor := coalesce(visitor, false);
     q.asked_post := coalesce(post, '');
     SELECT c.id, m.insee, m.department, m.name,
-        CASE WHEN m.authority <> '' THEN m.authority WHEN m.name <> '' THEN 'Maire' ELSE '' END, c.system
+        CASE WHEN m.authority <> '' THEN m.authority WHEN m.name <> '' THEN 'Maire' ELSE '' END, y.id
         INTO q.camera, q.commune, q.department, q.commune_name, q.authority, q.system
         FROM vigie.camera c LEFT JOIN vigie.site s ON s.id = c.site LEFT JOIN vigie.commune m ON m.insee = s.commune
+        LEFT JOIN vigie.system y ON y.id = c.system
         WHERE c.id = decide_at.camera;
     SELECT x.id, x.kind INTO q.post, q.post_kind FROM vigie.post x WHERE x.id = decide_at.post;
     SELECT * INTO p FROM vigie.person x WHERE x.id = decide_at.person;

@@ -14,10 +14,10 @@ CREATE TABLE journal (chain name NOT NULL REFERENCES journal_chain, seq bigint N
     hash text NOT NULL, record text NOT NULL, PRIMARY KEY (chain, seq));
 
 -- A view that somebody asked for and was allowed. writer is the transaction that recorded it: the address is handed out
--- only once that one is committed.
+-- only once that one is committed; at_once: in a way that lets nothing come between record and commit.
 CREATE TABLE open_view (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), role name NOT NULL, person text NOT NULL,
     session text NOT NULL, request jsonb NOT NULL, writer xid8 NOT NULL DEFAULT pg_current_xact_id(),
-    asked_at bigint NOT NULL, closed_at bigint);
+    asked_at bigint NOT NULL, closed_at bigint, at_once boolean NOT NULL DEFAULT false);
 CREATE INDEX open_view_by_role ON open_view (role) WHERE closed_at IS NULL;
 
 -- The transactions that changed the registry, each with its number and its record.

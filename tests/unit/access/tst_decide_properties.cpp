@@ -1,211 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <core/paris_time.h>
-#include <support/law_world.h>
+#include <support/law_chaos.h>
 #include <support/test_main.h>
 
-#include <QtCore/QRandomGenerator>
 #include <QtTest/QTest>
 
 using namespace vigie;
 using namespace vigie::access;
+using namespace vigie::test;
 using namespace vigie::test::law;
 
 namespace {
-
-/// A registry in which anything may be missing, over, not yet begun, suspended or doubled.
-class Chaos {
-public:
-    explicit Chaos(quint32 seed) : m_random(seed) { }
-
-    bool oneIn(int n) { return m_random.bounded(n) == 0; }
-    int below(int n) { return m_random.bounded(n); }
-    template <typename T> const T &pick(const QList<T> &list)
-    {
-        return list.at(m_random.bounded(list.size()));
-    }
-    Instant instant()
-    {
-        return kNow + std::chrono::milliseconds(m_random.bounded(-200000000, 200000000));
-    }
-    Date date()
-    {
-        return Date(std::chrono::sys_days(paris::dateAt(kNow))
-                    + std::chrono::days(m_random.bounded(-2, 4)));
-    }
-    DateRange range(DateRange usual)
-    {
-        if (oneIn(6))
-            usual.until = date();
-        if (oneIn(12))
-            usual.from = date();
-        return usual;
-    }
-    template <typename Title> void suspend(Title &title)
-    {
-        if (oneIn(12))
-            title.suspendedFrom = instant();
-        if (oneIn(12))
-            title.suspendedUntil = instant();
-    }
-
-    Facts facts()
-    {
-        Facts f = world();
-        for (auto &list : f.agrements) {
-            if (oneIn(4))
-                list.append(list.first());
-            for (Agrement &a : list) {
-                a.validity = range(a.validity);
-                suspend(a);
-                if (oneIn(12))
-                    a.withdrawnOn = date();
-                a.refused = oneIn(20);
-                if (oneIn(8))
-                    a.departments.append(QStringLiteral("80"));
-            }
-        }
-        for (auto &list : f.habilitations) {
-            if (oneIn(4))
-                list.append(list.first());
-            for (Habilitation &h : list) {
-                h.validity = range(h.validity);
-                suspend(h);
-                if (oneIn(4) && !h.communes.isEmpty())
-                    h.communes.append(kAmiens);
-                if (oneIn(15))
-                    h.employer.clear();
-                if (oneIn(10))
-                    h.convention = {QStringLiteral("conv-pm")};
-            }
-        }
-        if (oneIn(2)) {
-            MiseADisposition loan{
-                {QStringLiteral("mad")}, kOperator, kCreil, range({}), !oneIn(6), {}};
-            if (oneIn(5))
-                loan.denouncedAt = instant();
-            f.misesADisposition[kOperator].append(loan);
-        }
-        Convention police;
-        police.id = {QStringLiteral("conv-pm")};
-        police.kind = ConventionKind::PolicePluricommunale;
-        police.parties = {{kBeauvais, {}, {}}};
-        f.conventions.insert(police.id, police);
-        for (Convention &c : f.conventions) {
-            c.validity = range(c.validity);
-            if (oneIn(10))
-                c.denouncedAt = instant();
-            for (auto &party : c.parties) {
-                if (oneIn(12))
-                    party.accordCommune = oneIn(2) ? std::optional<Date>() : date();
-            }
-        }
-        for (System &s : f.systems) {
-            s.validity = range(s.validity);
-            if (oneIn(10))
-                s.purposes.remove(5);
-        }
-        for (auto &a : f.arretes) {
-            a.validity = range(a.validity);
-            a.ptzAllowed = oneIn(2);
-            a.replayAllowed = oneIn(2);
-        }
-        for (auto &list : f.formations) {
-            for (Formation &t : list)
-                t.validity = range(t.validity);
-        }
-        for (auto &list : f.duties) {
-            for (Duty &d : list) {
-                if (oneIn(3))
-                    d.during = {instant(), instant()};
-                d.locked = oneIn(20);
-            }
-        }
-        for (Person &p : f.persons) {
-            p.disabled = oneIn(40);
-            p.sharedAccount = oneIn(40);
-        }
-        f.index();
-        return f;
-    }
-
-    Request request(const Facts &f)
-    {
-        Request r;
-        // People who may see something come up more often.
-        r.person = oneIn(5) ? pick(f.persons.keys())
-                            : pick(QList<PersonId>{kOperator, kOperator, kCommunal, kPolice, kMayor,
-                                                   kGendarme, kFirefighter});
-        r.act = pick(QList<Act>{Act::Live, Act::Live, Act::Ptz, Act::Replay, Act::Extract});
-        r.camera = pick(
-            QList<CameraId>{kCamera, kCamera, kCamera, kAgnetzCamera, kCreilCamera, kAmiensCamera});
-        r.post = pick(QList<PostId>{kRoom, kRoom, kOffice, kLaptop});
-        r.motive = pick(QStringList{QString(), QStringLiteral("L251-2-5"),
-                                    QStringLiteral("L251-2-8"), QStringLiteral("L251-2-4")});
-        if (oneIn(5))
-            r.present = {pick(f.persons.keys())};
-        r.visitorMode = oneIn(30);
-        return r;
-    }
-
-    /// Takes one record away; returns what, for the message.
-    QString removeSomething(Facts &f)
-    {
-        const auto takeFrom = [&](auto &hash) {
-            if (hash.isEmpty())
-                return;
-            auto it = hash.begin();
-            std::advance(it, below(static_cast<int>(hash.size())));
-            if (it->isEmpty())
-                return;
-            it->removeAt(below(static_cast<int>(it->size())));
-        };
-        const auto takeKey = [&](auto &hash) {
-            if (!hash.isEmpty())
-                hash.remove(pick(hash.keys()));
-        };
-        const int which = below(11);
-        switch (which) {
-        case 0:
-            takeFrom(f.agrements);
-            break;
-        case 1:
-            takeFrom(f.habilitations);
-            break;
-        case 2:
-            takeFrom(f.misesADisposition);
-            break;
-        case 3:
-            takeFrom(f.formations);
-            break;
-        case 4:
-            takeFrom(f.duties);
-            break;
-        case 5:
-            takeKey(f.conventions);
-            break;
-        case 6:
-            takeKey(f.systems);
-            break;
-        case 7:
-            f.arretes.removeAt(below(static_cast<int>(f.arretes.size())));
-            break;
-        case 8:
-            takeKey(f.persons);
-            break;
-        case 9:
-            takeKey(f.posts);
-            break;
-        default:
-            takeKey(f.sites);
-            break;
-        }
-        f.index();
-        return QString::number(which);
-    }
-
-private:
-    QRandomGenerator m_random;
-};
 
 constexpr int kRounds = 8000;
 
@@ -226,7 +31,7 @@ private Q_SLOTS:
 
 void TstDecideProperties::everyAnswerIsComplete()
 {
-    Chaos chaos(1);
+    LawChaos chaos(1);
     int allowed = 0;
     for (int i = 0; i < kRounds; ++i) {
         const Facts facts = chaos.facts();
@@ -252,7 +57,7 @@ void TstDecideProperties::everyAnswerIsComplete()
 
 void TstDecideProperties::sameQuestionSameAnswer()
 {
-    Chaos chaos(2);
+    LawChaos chaos(2);
     for (int i = 0; i < kRounds / 10; ++i) {
         const Facts facts = chaos.facts();
         Facts other = facts;
@@ -267,7 +72,7 @@ void TstDecideProperties::sameQuestionSameAnswer()
 
 void TstDecideProperties::lessOnRecordNeverMeansMore()
 {
-    Chaos chaos(3);
+    LawChaos chaos(3);
     for (int i = 0; i < kRounds; ++i) {
         Facts facts = chaos.facts();
         const Request request = chaos.request(facts);
@@ -280,7 +85,7 @@ void TstDecideProperties::lessOnRecordNeverMeansMore()
 
 void TstDecideProperties::untilIsRight()
 {
-    Chaos chaos(4);
+    LawChaos chaos(4);
     int seen = 0;
     for (int i = 0; i < kRounds; ++i) {
         const Facts facts = chaos.facts();
@@ -300,7 +105,7 @@ void TstDecideProperties::untilIsRight()
 
 void TstDecideProperties::nothingChangesBeforeTheNextBoundary()
 {
-    Chaos chaos(5);
+    LawChaos chaos(5);
     for (int i = 0; i < kRounds; ++i) {
         const Facts facts = chaos.facts();
         Request request = chaos.request(facts);
@@ -318,7 +123,7 @@ void TstDecideProperties::nothingChangesBeforeTheNextBoundary()
 
 void TstDecideProperties::anEmptyRegistryRefusesEverything()
 {
-    Chaos chaos(6);
+    LawChaos chaos(6);
     const Facts some = world();
     const Facts none;
     for (int i = 0; i < 1000; ++i) {
