@@ -7,13 +7,14 @@
 #include "rows.h"
 #include "store.h"
 
+#include <algorithm>
+#include <span>
+
 namespace vigie::registry {
 namespace {
 
-// Children before parents, so that foreign keys hold at every step.
-constexpr const char *kTables[] = {
-    "stream",
-    "endpoint",
+// Children before parents, so that foreign keys hold at every step. Nothing of the places refers to people.
+constexpr const char *kPeopleTables[] = {
     "traitement_system",
     "traitement",
     "controle",
@@ -34,6 +35,12 @@ constexpr const char *kTables[] = {
     "convention_party",
     "convention",
     "agrement",
+    "credential",
+    "person",
+};
+constexpr const char *kPlaceTables[] = {
+    "stream",
+    "endpoint",
     "system_camera",
     "mask_corner",
     "camera_mask",
@@ -43,11 +50,32 @@ constexpr const char *kTables[] = {
     "system_purpose",
     "system",
     "site",
-    "credential",
-    "person",
     "post",
     "commune",
 };
+
+/// Nothing of what the place tables hold differs. Cheap where \p after was made from \p before and they were left alone.
+bool havePlacesInCommon(const Content &before, const Content &after)
+{
+    const Facts &a = before.facts;
+    const Facts &b = after.facts;
+    if (a.parameters != b.parameters || a.communes != b.communes || a.posts != b.posts || a.sites != b.sites
+        || a.systems != b.systems || a.cameras != b.cameras || before.endpoints.size() != after.endpoints.size())
+        return false;
+    return std::all_of(after.endpoints.cbegin(), after.endpoints.cend(), [&](const auto &endpoint) {
+        return endpoint->password.isEmpty() && before.endpoints.value(endpoint->camera) == endpoint;
+    });
+}
+
+Result<> empty(storage::Database &database, std::span<const char *const> tables)
+{
+    for (const char *table : tables) {
+        const QByteArray sql = QByteArray("DELETE FROM ") + table;
+        if (const auto emptied = database.execute(sql.constData()); !emptied)
+            return emptied;
+    }
+    return {};
+}
 
 } // namespace
 
@@ -76,10 +104,10 @@ Result<> Registry::edit(const Edit &edit, const Record &record)
     auto before = detail::loadContent(m_database);
     if (!before)
         return fail(before);
-    const auto after = edit(std::move(*before));
+    const auto after = edit(*before);
     if (!after)
         return fail(after);
-    return store(*transaction, *after, record);
+    return store(*transaction, *after, havePlacesInCommon(*before, *after) ? Parts::People : Parts::All, record);
 }
 
 Result<> Registry::replaceAll(const Content &content, const Record &record)
@@ -89,10 +117,10 @@ Result<> Registry::replaceAll(const Content &content, const Record &record)
     auto transaction = beginChange();
     if (!transaction)
         return fail(transaction);
-    return store(*transaction, content, record);
+    return store(*transaction, content, Parts::All, record);
 }
 
-Result<> Registry::store(storage::Transaction &transaction, const Content &content,
+Result<> Registry::store(storage::Transaction &transaction, const Content &content, Parts parts,
                                const Record &record)
 {
     if (const QStringList problems = problemsOf(content); !problems.isEmpty())
@@ -103,13 +131,15 @@ Result<> Registry::store(storage::Transaction &transaction, const Content &conte
     const auto kept = detail::loadKept(m_database);
     if (!kept)
         return fail(kept);
-    for (const char *table : kTables) {
-        const QByteArray sql = QByteArray("DELETE FROM ") + table;
-        if (const auto emptied = m_database.execute(sql.constData()); !emptied)
+    if (const auto emptied = empty(m_database, kPeopleTables); !emptied)
+        return emptied;
+    if (parts == Parts::All) {
+        if (const auto emptied = empty(m_database, kPlaceTables); !emptied)
             return emptied;
+        if (const auto stored = detail::storePlaces(m_database, content, *kept, m_sealer); !stored)
+            return stored;
     }
-    if (const auto stored = detail::storeContent(m_database, content, *hashes, *kept, m_sealer);
-        !stored)
+    if (const auto stored = detail::storePeople(m_database, content, *hashes, *kept); !stored)
         return stored;
     if (const auto swept = sweep(); !swept)
         return swept;

@@ -20,8 +20,8 @@ struct PersonCredential {
 /// An endpoint without a password keeps the one the registry has for that camera.
 struct Content {
     Facts facts;
-    QHash<PersonId, std::shared_ptr<PersonCredential>> credentials;
-    QHash<CameraId, std::shared_ptr<CameraEndpoint>> endpoints;
+    QHash<PersonId, std::shared_ptr<const PersonCredential>> credentials;
+    QHash<CameraId, std::shared_ptr<const CameraEndpoint>> endpoints;
 };
 
 /// Adds \p part to \p base: what has an id takes the place of what had it (trainings: those of the

@@ -52,8 +52,8 @@ QJsonValue endpointJson(const CameraEndpoint &endpoint)
                            .add("name", stream.name)
                            .add("url", stream.url.toString())
                            .add("codec", codecName(stream.codec))
-                           .number("width", stream.size.width())
-                           .number("height", stream.size.height())
+                           .number("width", std::max(0, stream.size.width())) // an empty size is -1 by -1
+                           .number("height", std::max(0, stream.size.height()))
                            .number("fps", stream.fps)
                            .number("kbps", stream.kbps)
                            .add("transport", transportName(stream.transport)));

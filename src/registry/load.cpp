@@ -94,6 +94,15 @@ Result<> loadPlaces(storage::Database &database, Facts &facts)
                         r.flag(),       r.flag()};
                  facts.posts.insert(p.id, p);
              }},
+        });
+}
+
+/// Sites, authorisations and cameras: what the number 'places' counts the changes of.
+Result<> loadCameras(storage::Database &database, Facts &facts)
+{
+    return all(
+        database,
+        {
             {"SELECT id, name, commune, latitude, longitude FROM site",
              [&](Row &r) {
                  Site s{r.id<SiteId>(), r.text(), r.id<Insee>(), {r.real(), r.real()}};
@@ -385,7 +394,19 @@ Result<> loadMeasures(storage::Database &database, Facts &facts)
 
 Result<Facts> loadFacts(storage::Database &database)
 {
+    return loadFacts(database, nullptr);
+}
+
+Result<Facts> loadFacts(storage::Database &database, const Facts *sameCameras)
+{
     Facts facts;
+    if (sameCameras) {
+        facts.sites = sameCameras->sites;
+        facts.systems = sameCameras->systems;
+        facts.cameras = sameCameras->cameras;
+    } else if (const auto done = loadCameras(database, facts); !done) {
+        return fail(done);
+    }
     for (auto *load : {loadPlaces, loadPeople, loadAgreements, loadMeasures}) {
         if (const auto done = load(database, facts); !done)
             return fail(done);

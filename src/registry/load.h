@@ -11,6 +11,9 @@ namespace vigie::registry::detail {
 /// All facts; call within a transaction for one consistent reading. \return Corrupt for values we
 /// never write
 [[nodiscard]] Result<Facts> loadFacts(storage::Database &database);
+/// Likewise; sites, authorisations and cameras are those of \p sameCameras, which are known not to have changed (null: read
+/// too).
+[[nodiscard]] Result<Facts> loadFacts(storage::Database &database, const Facts *sameCameras);
 
 /// Facts, and endpoints without their passwords.
 [[nodiscard]] Result<Content> loadContent(storage::Database &database);

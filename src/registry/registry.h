@@ -83,7 +83,8 @@ protected:
     const secrets::Sealer *m_sealer;
 
 private:
-    [[nodiscard]] Result<> store(storage::Transaction &transaction, const Content &content,
+    enum class Parts { People, All }; ///< what is written anew
+    [[nodiscard]] Result<> store(storage::Transaction &transaction, const Content &content, Parts parts,
                                  const Record &record);
     [[nodiscard]] Result<> finish(storage::Transaction &transaction, const Record &record);
     [[nodiscard]] Result<> change(const char *sql, const QString &key, std::optional<Instant> at,

@@ -135,9 +135,69 @@ CREATE TABLE traitement_system (traitement TEXT NOT NULL REFERENCES traitement O
     system TEXT NOT NULL REFERENCES system, PRIMARY KEY (traitement, system)) WITHOUT ROWID;
 )sql";
 
+// What there is most of: a console reads it again only when the number has changed, whoever changed it and by whatever
+// program, so that a suspension among a hundred thousand cameras is seen at once.
+constexpr char kVersion6[] = R"sql(
+INSERT OR IGNORE INTO meta VALUES ('places', 1);
+CREATE TRIGGER IF NOT EXISTS places_site_insert AFTER INSERT ON site BEGIN
+    UPDATE meta SET value = value + 1 WHERE key = 'places'; END;
+CREATE TRIGGER IF NOT EXISTS places_site_update AFTER UPDATE ON site BEGIN
+    UPDATE meta SET value = value + 1 WHERE key = 'places'; END;
+CREATE TRIGGER IF NOT EXISTS places_site_delete AFTER DELETE ON site BEGIN
+    UPDATE meta SET value = value + 1 WHERE key = 'places'; END;
+CREATE TRIGGER IF NOT EXISTS places_system_insert AFTER INSERT ON system BEGIN
+    UPDATE meta SET value = value + 1 WHERE key = 'places'; END;
+CREATE TRIGGER IF NOT EXISTS places_system_update AFTER UPDATE ON system BEGIN
+    UPDATE meta SET value = value + 1 WHERE key = 'places'; END;
+CREATE TRIGGER IF NOT EXISTS places_system_delete AFTER DELETE ON system BEGIN
+    UPDATE meta SET value = value + 1 WHERE key = 'places'; END;
+CREATE TRIGGER IF NOT EXISTS places_system_purpose_insert AFTER INSERT ON system_purpose BEGIN
+    UPDATE meta SET value = value + 1 WHERE key = 'places'; END;
+CREATE TRIGGER IF NOT EXISTS places_system_purpose_update AFTER UPDATE ON system_purpose BEGIN
+    UPDATE meta SET value = value + 1 WHERE key = 'places'; END;
+CREATE TRIGGER IF NOT EXISTS places_system_purpose_delete AFTER DELETE ON system_purpose BEGIN
+    UPDATE meta SET value = value + 1 WHERE key = 'places'; END;
+CREATE TRIGGER IF NOT EXISTS places_camera_insert AFTER INSERT ON camera BEGIN
+    UPDATE meta SET value = value + 1 WHERE key = 'places'; END;
+CREATE TRIGGER IF NOT EXISTS places_camera_update AFTER UPDATE ON camera BEGIN
+    UPDATE meta SET value = value + 1 WHERE key = 'places'; END;
+CREATE TRIGGER IF NOT EXISTS places_camera_delete AFTER DELETE ON camera BEGIN
+    UPDATE meta SET value = value + 1 WHERE key = 'places'; END;
+CREATE TRIGGER IF NOT EXISTS places_system_camera_insert AFTER INSERT ON system_camera BEGIN
+    UPDATE meta SET value = value + 1 WHERE key = 'places'; END;
+CREATE TRIGGER IF NOT EXISTS places_system_camera_update AFTER UPDATE ON system_camera BEGIN
+    UPDATE meta SET value = value + 1 WHERE key = 'places'; END;
+CREATE TRIGGER IF NOT EXISTS places_system_camera_delete AFTER DELETE ON system_camera BEGIN
+    UPDATE meta SET value = value + 1 WHERE key = 'places'; END;
+CREATE TRIGGER IF NOT EXISTS places_camera_mask_insert AFTER INSERT ON camera_mask BEGIN
+    UPDATE meta SET value = value + 1 WHERE key = 'places'; END;
+CREATE TRIGGER IF NOT EXISTS places_camera_mask_update AFTER UPDATE ON camera_mask BEGIN
+    UPDATE meta SET value = value + 1 WHERE key = 'places'; END;
+CREATE TRIGGER IF NOT EXISTS places_camera_mask_delete AFTER DELETE ON camera_mask BEGIN
+    UPDATE meta SET value = value + 1 WHERE key = 'places'; END;
+CREATE TRIGGER IF NOT EXISTS places_mask_corner_insert AFTER INSERT ON mask_corner BEGIN
+    UPDATE meta SET value = value + 1 WHERE key = 'places'; END;
+CREATE TRIGGER IF NOT EXISTS places_mask_corner_update AFTER UPDATE ON mask_corner BEGIN
+    UPDATE meta SET value = value + 1 WHERE key = 'places'; END;
+CREATE TRIGGER IF NOT EXISTS places_mask_corner_delete AFTER DELETE ON mask_corner BEGIN
+    UPDATE meta SET value = value + 1 WHERE key = 'places'; END;
+CREATE TRIGGER IF NOT EXISTS places_camera_panorama_insert AFTER INSERT ON camera_panorama BEGIN
+    UPDATE meta SET value = value + 1 WHERE key = 'places'; END;
+CREATE TRIGGER IF NOT EXISTS places_camera_panorama_update AFTER UPDATE ON camera_panorama BEGIN
+    UPDATE meta SET value = value + 1 WHERE key = 'places'; END;
+CREATE TRIGGER IF NOT EXISTS places_camera_panorama_delete AFTER DELETE ON camera_panorama BEGIN
+    UPDATE meta SET value = value + 1 WHERE key = 'places'; END;
+CREATE TRIGGER IF NOT EXISTS places_camera_sees_insert AFTER INSERT ON camera_sees BEGIN
+    UPDATE meta SET value = value + 1 WHERE key = 'places'; END;
+CREATE TRIGGER IF NOT EXISTS places_camera_sees_update AFTER UPDATE ON camera_sees BEGIN
+    UPDATE meta SET value = value + 1 WHERE key = 'places'; END;
+CREATE TRIGGER IF NOT EXISTS places_camera_sees_delete AFTER DELETE ON camera_sees BEGIN
+    UPDATE meta SET value = value + 1 WHERE key = 'places'; END;
+)sql";
+
 constexpr std::array kSteps{storage::Migration{1, kVersion1}, storage::Migration{2, kVersion2},
                             storage::Migration{3, kVersion3}, storage::Migration{4, kVersion4},
-                            storage::Migration{5, kVersion5}};
+                            storage::Migration{5, kVersion5}, storage::Migration{6, kVersion6}};
 
 } // namespace
 

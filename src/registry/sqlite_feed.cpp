@@ -42,6 +42,7 @@ struct SqliteFactsFeed::Follower {
     std::unique_ptr<SqliteRegistry> registry;
     FileStamp stamp;
     qint64 seen = -1;
+    std::optional<SqliteRegistry::Reading> last; ///< of the file that is open
 
     /// \return facts when they are new, an empty optional when nothing changed
     Result<std::optional<Facts>> look(const QString &path)
@@ -57,18 +58,20 @@ struct SqliteFactsFeed::Follower {
             registry = std::move(*opened);
             stamp = *now;
             seen = -1;
+            last.reset();
         }
         const auto version = registry->database().dataVersion();
         if (!version)
             return fail(version);
         if (*version == seen)
             return std::optional<Facts>();
-        auto facts = registry->facts();
-        if (!facts)
-            return fail(facts);
+        auto reading = registry->read(last ? &*last : nullptr);
+        if (!reading)
+            return fail(reading);
+        last = std::move(*reading);
         // A commit between the two readings shows as another version at the next look.
         seen = *version;
-        return std::optional<Facts>(std::move(*facts));
+        return std::optional<Facts>(last->facts);
     }
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <registry/sqlite_registry.h>
 
+#include "load.h"
 #include "schema.h"
 
 #include <QtCore/QFile>
@@ -96,6 +97,20 @@ Result<> SqliteRegistry::raiseVersion()
 Result<> SqliteRegistry::sweep()
 {
     return m_database.execute(kSweepWalls);
+}
+
+Result<SqliteRegistry::Reading> SqliteRegistry::read(const Reading *before)
+{
+    const auto reading = storage::Transaction::beginReading(m_database);
+    if (!reading)
+        return fail(reading);
+    const auto places = m_database.queryNumber("SELECT value FROM meta WHERE key = 'places'");
+    if (!places)
+        return fail(places);
+    auto facts = detail::loadFacts(m_database, before && before->places == *places ? &before->facts : nullptr);
+    if (!facts)
+        return fail(facts);
+    return Reading{std::move(*facts), *places};
 }
 
 } // namespace vigie::registry

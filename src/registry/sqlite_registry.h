@@ -16,6 +16,15 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<SqliteRegistry>>
     open(const QString &path, Mode mode, const secrets::Sealer *sealer);
 
+    /// Facts, and which change of sites, authorisations and cameras they hold.
+    struct Reading {
+        Facts facts;
+        qint64 places = 0;
+    };
+    /// As facts(). Of what \p before holds, sites, authorisations and cameras are taken as they are where nobody changed
+    /// them since: they are most of a registry. \p before  an earlier reading of this very file, or null
+    [[nodiscard]] Result<Reading> read(const Reading *before);
+
 private:
     /// Which file it is, whatever its name.
     struct FileIdentity {

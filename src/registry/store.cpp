@@ -62,7 +62,7 @@ QString minutesText(const LegalParameters &parameters)
     return QStringLiteral("") + minutes.join(QLatin1Char(' '));
 }
 
-Result<> storePlaces(storage::Database &database, const Facts &facts)
+Result<> storeFacts(storage::Database &database, const Facts &facts)
 {
     Result<> state;
     Table meta(database, "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", state);
@@ -112,8 +112,8 @@ QString departmentsText(const Agrement &agrement)
     return QStringLiteral("") + agrement.departments.join(QLatin1Char(' '));
 }
 
-Result<> storePeople(storage::Database &database, const Content &content,
-                     const QHash<PersonId, QByteArray> &hashes, const Kept &kept)
+Result<> storePersons(storage::Database &database, const Content &content,
+                      const QHash<PersonId, QByteArray> &hashes, const Kept &kept)
 {
     Result<> state;
     const Facts &facts = content.facts;
@@ -280,19 +280,22 @@ Result<QHash<PersonId, QByteArray>> hashesOf(const Content &content)
     return hashes;
 }
 
-Result<> storeContent(storage::Database &database, const Content &content,
-                      const QHash<PersonId, QByteArray> &hashes, const Kept &kept,
-                      const secrets::Sealer *sealer)
+Result<> storePlaces(storage::Database &database, const Content &content, const Kept &kept,
+                     const secrets::Sealer *sealer)
 {
-    if (const auto done = storePlaces(database, content.facts); !done)
+    if (const auto done = storeFacts(database, content.facts); !done)
         return done;
-    if (const auto done = storePeople(database, content, hashes, kept); !done)
+    return storeEndpoints(database, content, kept, sealer);
+}
+
+Result<> storePeople(storage::Database &database, const Content &content,
+                     const QHash<PersonId, QByteArray> &hashes, const Kept &kept)
+{
+    if (const auto done = storePersons(database, content, hashes, kept); !done)
         return done;
     if (const auto done = storeAgreements(database, content.facts); !done)
         return done;
-    if (const auto done = storeMeasures(database, content.facts); !done)
-        return done;
-    return storeEndpoints(database, content, kept, sealer);
+    return storeMeasures(database, content.facts);
 }
 
 } // namespace vigie::registry::detail

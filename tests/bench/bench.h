@@ -15,6 +15,8 @@ int capacity(const QStringList &arguments);
 int soak(const QStringList &arguments);
 int stop(const QStringList &arguments);
 int render(const QStringList &arguments);
+int registryCost(const QStringList &arguments);
+int decideCost(const QStringList &arguments);
 int switchLayout(const QStringList &arguments);
 
 } // namespace vigie::bench

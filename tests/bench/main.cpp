@@ -20,6 +20,8 @@ int main(int argc, char **argv)
                                               {QStringLiteral("soak"), soak},
                                               {QStringLiteral("stop"), stop},
                                               {QStringLiteral("render"), render},
+                                              {QStringLiteral("registry"), registryCost},
+                                              {QStringLiteral("decide"), decideCost},
                                               {QStringLiteral("switch"), switchLayout}};
     QStringList arguments = QApplication::arguments();
     const auto found = arguments.size() > 1 ? commands.find(arguments.at(1)) : commands.end();
@@ -32,6 +34,8 @@ int main(int argc, char **argv)
                    "       vigie-bench stop --url U [--rounds N]\n"
                    "       vigie-bench render [--picture WxH] [--tile WxH] [--pictures N]\n"
                    "       vigie-bench switch --urls FILE [--rounds N]\n"
+                   "       vigie-bench registry [--size N]\n"
+                   "       vigie-bench decide [--size N] [--decisions N]\n"
                    "       all: [--render cpu|gpu|none] [--transport tcp|udp] [--json]; see tests/bench/README.md\n",
                    stderr);
         return 2;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "camera_tree_model.h"
 
+#include <registry/camera_index.h>
 #include <ui/common/camera_drag.h>
 
 #include <QtCore/QCollator>
@@ -84,24 +85,6 @@ struct CameraTreeModel::Node {
     }
 };
 
-QString searchText(const QString &text)
-{
-    QString plain;
-    const QString apart = text.normalized(QString::NormalizationForm_KD);
-    plain.reserve(apart.size());
-    for (const QChar c : apart) {
-        if (c.category() == QChar::Mark_NonSpacing)
-            continue;
-        if (c == QLatin1Char('\'') || c == QChar(0x2019) || c == QLatin1Char('-') || c == QChar(0x2013))
-            plain.append(QLatin1Char(' '));
-        else if (c == QChar(0x153) || c == QChar(0x152)) // oe ligature has no decomposition
-            plain.append(QStringLiteral("oe"));
-        else
-            plain.append(c.toLower());
-    }
-    return plain;
-}
-
 CameraTreeModel::CameraTreeModel(const registry::FactsFeed &registry, Preview preview, QObject *parent)
     : QAbstractItemModel(parent)
     , m_registry(registry)
@@ -131,18 +114,18 @@ std::unique_ptr<CameraTreeModel::Node> CameraTreeModel::build() const
                 const QString name = facts->communes.value(site.commune).name;
                 commune = &root->add(Node::Kind::Commune, site.commune.value,
                                      name.isEmpty() ? tr("Commune unknown") : name,
-                                     searchText(name) + QLatin1Char(' ') + site.commune.value);
+                                     registry::searchText(name) + QLatin1Char(' ') + site.commune.value);
                 communes.insert(site.commune, commune);
             }
             above = &commune->add(Node::Kind::Site, camera.site.value,
-                                  site.name.isEmpty() ? tr("Site unknown") : site.name, searchText(site.name));
+                                  site.name.isEmpty() ? tr("Site unknown") : site.name, registry::searchText(site.name));
             sites.insert(camera.site, above);
         }
         // The number that calls it, as on its tile.
         const QString number = camera.number > 0 ? QString::number(camera.number) : QString();
         Node &node = above->add(Node::Kind::Camera, camera.id.value,
                                 number.isEmpty() ? camera.name : number + QStringLiteral(" · ") + camera.name,
-                                searchText(camera.name) + QLatin1Char(' ') + number);
+                                registry::searchText(camera.name) + QLatin1Char(' ') + number);
         node.cameraKind = camera.kind;
     }
     QCollator collator(QLocale(QLocale::French, QLocale::France));
@@ -322,7 +305,7 @@ CameraTreeFilter::CameraTreeFilter(QObject *parent)
 
 void CameraTreeFilter::setNeedle(const QString &typed)
 {
-    const QStringList words = searchText(typed).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    const QStringList words = registry::searchText(typed).split(QLatin1Char(' '), Qt::SkipEmptyParts);
     if (words == m_words)
         return;
     m_words = words;

@@ -67,9 +67,6 @@ private:
     mutable QHash<CameraId, access::Decision> m_decisions;
 };
 
-/// Lower case, without accents, apostrophes as spaces: what is compared when somebody types.
-[[nodiscard]] QString searchText(const QString &text);
-
 /// Keeps the cameras whose name, site, commune or INSEE code hold every word typed, and the rows above them.
 class CameraTreeFilter final : public QSortFilterProxyModel {
     Q_OBJECT

@@ -135,7 +135,9 @@ void TstRegistry::secrets_that_are_not_given_are_kept()
     // A part with a new password for one of them.
     QVERIFY(registry
                 ->edit([](Content before) -> Result<Content> {
-                    before.endpoints.value(kCamera)->password = secret("Nouveau-5678");
+                    auto endpoint = std::make_shared<CameraEndpoint>(before.endpoints.value(kCamera)->clone());
+                    endpoint->password = secret("Nouveau-5678");
+                    before.endpoints.insert(kCamera, std::move(endpoint));
                     return before;
                 })
                 .has_value());

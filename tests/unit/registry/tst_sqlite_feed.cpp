@@ -50,6 +50,9 @@ private Q_SLOTS:
     void it_does_not_start_with_a_newer_one();
     void a_commit_of_another_connection_is_news();
     void a_rolled_back_change_is_no_news();
+    void a_change_of_titles_leaves_the_cameras_as_they_were_read();
+    void a_change_past_vigie_is_news_data();
+    void a_change_past_vigie_is_news();
     void snapshots_that_are_held_do_not_change();
     void many_changes_end_with_the_last();
     void a_removed_registry_is_unreachable_until_it_is_back();
@@ -108,6 +111,48 @@ void TstSqliteFeed::a_commit_of_another_connection_is_news()
     QVERIFY(isSuspended(*m_feed));
     QCOMPARE(m_feed->facts()->version, before + 1);
     QVERIFY(!m_feed->unreachableSince());
+}
+
+void TstSqliteFeed::a_change_of_titles_leaves_the_cameras_as_they_were_read()
+{
+    QVERIFY(m_feed->start().has_value());
+    const auto before = m_feed->facts();
+    QVERIFY(m_registry->suspendAgrement(kMartin, m_clock.now()).has_value());
+    QTRY_VERIFY(isSuspended(*m_feed));
+    // Shared, not read again: so many are they.
+    QVERIFY(m_feed->facts()->cameras.isSharedWith(before->cameras));
+    const auto edited = m_registry->edit([](Content content) -> Result<Content> {
+        content.facts.agrements[kMartin].first().number = QStringLiteral("2026-7");
+        return content;
+    });
+    QVERIFY(edited.has_value());
+    QTRY_COMPARE(m_feed->facts()->agrements.value(kMartin).constFirst().number, QStringLiteral("2026-7"));
+    QVERIFY(m_feed->facts()->cameras.isSharedWith(before->cameras));
+}
+
+void TstSqliteFeed::a_change_past_vigie_is_news_data()
+{
+    QTest::addColumn<QByteArray>("sql");
+    for (const char *sql : {"UPDATE camera SET name = 'x' WHERE id = 'cam-01'", "UPDATE site SET name = 'x'",
+                            "UPDATE system SET authorisation_number = 'x'", "DELETE FROM system_purpose",
+                            "DELETE FROM system_camera", "DELETE FROM camera_mask WHERE position = 1",
+                            "UPDATE mask_corner SET x = 0.5 WHERE position = 0", "DELETE FROM camera_panorama",
+                            "DELETE FROM camera_sees",
+                            "UPDATE commune SET authority = 'x'", "UPDATE post SET secured = 0",
+                            "UPDATE meta SET value = 1 WHERE key = 'graceSeconds'"})
+        QTest::newRow(sql) << QByteArray(sql);
+}
+
+void TstSqliteFeed::a_change_past_vigie_is_news()
+{
+    QFETCH(QByteArray, sql);
+    QVERIFY(m_feed->start().has_value());
+    const QByteArray before = textOf(*m_feed->facts());
+    QVERIFY(m_registry->database().execute(sql.constData()).has_value());
+    QTRY_VERIFY(textOf(*m_feed->facts()) != before);
+    const auto whole = m_registry->facts();
+    QVERIFY(whole.has_value());
+    QTRY_COMPARE(textOf(*m_feed->facts()), textOf(*whole));
 }
 
 void TstSqliteFeed::a_rolled_back_change_is_no_news()
