@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fan_out.h"
 
+#include <render/paint_thread.h>
+
 #include <utility>
 
 namespace vigie::live {
@@ -34,8 +36,12 @@ std::shared_ptr<FanOut::Outlet> FanOut::add(std::shared_ptr<media::FrameSink> si
         newest = m_newest;
         number = m_number;
     }
-    if (newest && std::chrono::steady_clock::now() - newest->received < liveFor)
-        outlet->pass(number, std::move(newest));
+    if (newest && std::chrono::steady_clock::now() - newest->received < liveFor) {
+        render::PaintThread::instance().run([weak = std::weak_ptr(outlet), number, newest = std::move(newest)] {
+            if (const auto open = weak.lock())
+                open->pass(number, newest);
+        });
+    }
     return outlet;
 }
 

@@ -29,7 +29,8 @@ public:
         std::int64_t m_last = 0; ///< m_mutex; number of the newest picture that passed
     };
 
-    /// The newest picture, if there is one and it arrived less than \p liveFor ago, passes before this returns.
+    /// The newest picture, if there is one and it arrived less than \p liveFor ago, passes at once, on
+    /// render::PaintThread: whoever joins is on the GUI thread, which converts nothing.
     [[nodiscard]] std::shared_ptr<Outlet> add(std::shared_ptr<media::FrameSink> sink, std::chrono::nanoseconds liveFor);
     void remove(const std::shared_ptr<Outlet> &outlet); ///< shuts it
     void present(media::FramePtr frame) override;

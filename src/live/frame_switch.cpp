@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "frame_switch.h"
 
+#include <render/paint_thread.h>
+
 #include <algorithm>
+#include <utility>
 
 namespace vigie::live {
 
@@ -58,7 +61,21 @@ bool FrameSwitch::awaitsNext() const
 
 void FrameSwitch::repeat()
 {
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (m_current == 0 || std::exchange(m_repeatAsked, true))
+            return;
+    }
+    render::PaintThread::instance().run([weak = weak_from_this()] {
+        if (const auto self = weak.lock())
+            self->repeatNow();
+    });
+}
+
+void FrameSwitch::repeatNow()
+{
     const std::scoped_lock lock(m_mutex);
+    m_repeatAsked = false;
     if (auto last = m_last.lock())
         m_sink->present(std::move(last));
 }

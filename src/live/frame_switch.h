@@ -32,18 +32,20 @@ public:
     void awaitNext();
     /// The picture that awaitNext() asked for is still to come. Any thread.
     [[nodiscard]] bool awaitsNext() const;
-    /// Puts the last picture into the sink again, which takes it otherwise now. Any thread.
+    /// Puts the last picture into the sink again, which takes it otherwise now: on render::PaintThread, soon. Any thread.
     void repeat();
 
 private:
     class Input;
     void present(int number, media::FramePtr frame);
+    void repeatNow();
 
     const std::shared_ptr<media::FrameSink> m_sink;
     const std::function<void(int)> m_firstPicture;
     mutable std::mutex m_mutex;
     int m_current = 0; ///< m_mutex; number of the stream that is let through
     int m_barred = 0; ///< m_mutex; up to this number none but the current
+    bool m_repeatAsked = false; ///< m_mutex
     bool m_awaited = false; ///< m_mutex; somebody wants to hear of the next picture
     std::weak_ptr<const media::Frame> m_last; ///< m_mutex; the session's hub keeps it
     std::chrono::steady_clock::time_point m_lastReceived; ///< m_mutex; when the last one had arrived

@@ -4,6 +4,7 @@
 #include "picture_masker.h"
 #include "picture_painter.h"
 
+#include <render/paint_thread.h>
 #include <render/picture_pool.h>
 
 #include <cmath>
@@ -24,7 +25,9 @@ struct TileFeed::Private {
     PicturePool pool;
     PictureMasker masker; ///< session's thread only
     PicturePainter painter; ///< session's thread only
-    PicturePainter stillPainter; ///< GUI thread only
+    PicturePainter stillPainter; ///< PaintThread only
+    std::mutex ownerMutex;
+    TileFeed *owner = nullptr; ///< ownerMutex; null once it is gone
 
     mutable std::mutex mutex;
     QSize target; // mutex
@@ -34,6 +37,8 @@ struct TileFeed::Private {
     media::FramePtr frame; // mutex; newest, masked
     std::chrono::steady_clock::time_point framePut; // mutex
     bool fresh = false; // mutex; nobody took the newest yet
+    bool hidden = false; // mutex; the tile was given no size
+    bool repaintAsked = false; // mutex
     bool curtained = false; // mutex
     std::int64_t shown = 0; // mutex
     std::int64_t replaced = 0; // mutex
@@ -44,7 +49,7 @@ struct TileFeed::Private {
             ++shown;
     }
     QImage paint(PicturePainter &with, const media::Frame &masked, const PicturePlan &how, QSize size);
-    void repaintStill(TileFeed &feed);
+    void repaintStill();
 };
 
 /// \return null where the frame has no planes in memory
@@ -58,12 +63,22 @@ QImage TileFeed::Private::paint(PicturePainter &with, const media::Frame &masked
     return std::move(picture).image();
 }
 
-TileFeed::TileFeed(Backend backend) : d(std::make_shared<Private>(backend)) { }
+TileFeed::TileFeed(Backend backend) : d(std::make_shared<Private>(backend))
+{
+    d->owner = this;
+}
+
+TileFeed::~TileFeed()
+{
+    const std::scoped_lock lock(d->ownerMutex);
+    d->owner = nullptr;
+}
 
 void TileFeed::setTargetSize(QSize devicePixels)
 {
     const std::scoped_lock lock(d->mutex);
     d->target = devicePixels;
+    d->hidden = devicePixels.isEmpty();
 }
 
 void TileFeed::setMasks(const QList<PrivacyMask> &masks)
@@ -98,21 +113,32 @@ void TileFeed::setLook(const PictureLook &look)
             return;
         d->plan.look = look;
     }
-    if (d->backend == Backend::Cpu)
-        d->repaintStill(*this);
-    else
+    if (d->backend == Backend::Gpu) {
         Q_EMIT ready();
+        return;
+    }
+    {
+        const std::scoped_lock lock(d->mutex);
+        if (std::exchange(d->repaintAsked, true))
+            return; // it takes the look of then
+    }
+    PaintThread::instance().run([weak = std::weak_ptr(d)] {
+        if (const auto still = weak.lock())
+            still->repaintStill();
+    });
 }
 
 /// A frozen or very slow stream follows the look as well.
-void TileFeed::Private::repaintStill(TileFeed &feed)
+void TileFeed::Private::repaintStill()
 {
+    const std::scoped_lock alive(ownerMutex);
     media::FramePtr still;
     PicturePlan how;
     QSize size;
     {
         const std::scoped_lock lock(mutex);
-        if (!frame || target.isEmpty() || std::chrono::steady_clock::now() - framePut < kStandsStill)
+        repaintAsked = false;
+        if (owner == nullptr || !frame || target.isEmpty() || std::chrono::steady_clock::now() - framePut < kStandsStill)
             return;
         still = frame;
         how = plan;
@@ -128,7 +154,7 @@ void TileFeed::Private::repaintStill(TileFeed &feed)
         wasEmpty = !std::exchange(fresh, true);
     }
     if (wasEmpty)
-        Q_EMIT feed.ready();
+        Q_EMIT owner->ready();
 }
 
 PictureLook TileFeed::look() const
@@ -233,8 +259,8 @@ void TileFeed::present(media::FramePtr frame)
     int masksNumber = 0;
     {
         const std::scoped_lock lock(d->mutex);
-        // Hidden: not worth converting.
-        if (d->curtained || (d->backend == Backend::Cpu && d->target.isEmpty()))
+        // Hidden: worth neither masks nor conversion.
+        if (d->curtained || d->hidden || (d->backend == Backend::Cpu && d->target.isEmpty()))
             return;
         target = d->target;
         plan = d->plan;

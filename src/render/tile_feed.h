@@ -24,16 +24,17 @@ class TileFeed final : public QObject, public media::FrameSink {
     Q_OBJECT
 public: // GUI thread
     explicit TileFeed(Backend backend);
+    ~TileFeed() override; ///< waits for a picture that is being painted anew, a few milliseconds at most
     /// Size of the tile in device pixels; pictures already waiting are kept until the next one
-    /// comes. Empty (also before the first call): CPU pictures are let go unconverted, since nobody
-    /// sees them.
+    /// comes. Empty: pictures are let go as they come, neither masked nor converted, since nobody sees them; also before the
+    /// first call with the CPU back end.
     void setTargetSize(QSize devicePixels);
     /// What must never be seen of this camera. When that changes, pictures masked otherwise are let go at once: the tile
     /// is bare until the next one. Whoever connects a stream to the feed has called it before.
     void setMasks(const QList<PrivacyMask> &masks);
     [[nodiscard]] QList<PrivacyMask> masks() const;
     /// How the picture is looked at from now on. CPU: from the next picture on; where none has come for a moment, the
-    /// last one is painted anew. GPU: from the next repaint.
+    /// last one is painted anew, by PaintThread. GPU: from the next repaint.
     void setLook(const PictureLook &look);
     [[nodiscard]] PictureLook look() const;
     /// What is written over every picture; null: nothing.
@@ -59,7 +60,7 @@ public: // GUI thread
 
 Q_SIGNALS:
     /// The place was empty and no longer is, or its picture is looked at otherwise: to be painted. No payload; emitted
-    /// on the session's thread (by setLook() on the GUI thread), connect queued.
+    /// on the session's thread or the PaintThread's (with the GPU by setLook() on the GUI thread), connect queued.
     void ready();
     /// The picture was let go, by curtain() or by other masks: whoever painted it repaints now. Emitted on the GUI
     /// thread.

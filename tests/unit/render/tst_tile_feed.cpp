@@ -4,6 +4,7 @@
 #include <render/tile_feed.h>
 #include <test_frames.h>
 
+#include <QtCore/QThread>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 
@@ -23,6 +24,10 @@ private Q_SLOTS:
     void countsShownAndReplaced();
     void keepsTheLastOneTaken();
     void convertsNothingForAHiddenTile();
+    void aHiddenTileCostsNothing_data();
+    void aHiddenTileCostsNothing();
+    void aNewLookOfAStillPictureIsNotPaintedByTheGui();
+    void aFeedMayGoWhileItIsPaintedAnew();
     void gpuHandsOutTheFrameItself();
     void aCurtainIsForGood_data();
     void aCurtainIsForGood();
@@ -94,6 +99,67 @@ void TstTileFeed::convertsNothingForAHiddenTile()
     QCOMPARE(ready.size(), 0);
     QVERIFY(feed.takeImage().isNull());
     QCOMPARE(feed.replaced(), 0);
+}
+
+void TstTileFeed::aHiddenTileCostsNothing_data()
+{
+    QTest::addColumn<Backend>("backend");
+    QTest::newRow("painted by the processor") << Backend::Cpu;
+    QTest::newRow("painted by the graphics card") << Backend::Gpu;
+}
+
+/// Another tile may show the same camera meanwhile: its pictures pass here too, and are not masked for nobody.
+void TstTileFeed::aHiddenTileCostsNothing()
+{
+    QFETCH(Backend, backend);
+    TileFeed feed(backend);
+    feed.setMasks({PrivacyMask{PrivacyMask::Style::Filled, {{0.0, 0.0}, {0.5, 0.0}, {0.5, 0.5}, {0.0, 0.5}}}});
+    feed.setTargetSize({64, 36});
+    feed.present(test::oneColour({}, Qt::red));
+    QVERIFY(!feed.snapshot().isNull());
+    feed.setTargetSize({}); // hidden
+    const auto unseen = test::oneColour({}, Qt::green);
+    feed.present(unseen);
+    QVERIFY(test::distance(feed.snapshot().pixel(60, 30), qRgb(255, 0, 0)) <= 3); // the one from before
+    feed.setTargetSize({64, 36});
+    feed.present(unseen);
+    QVERIFY(test::distance(feed.snapshot().pixel(60, 30), qRgb(0, 255, 0)) <= 60);
+}
+
+void TstTileFeed::aNewLookOfAStillPictureIsNotPaintedByTheGui()
+{
+    const auto feed = std::make_shared<TileFeed>(Backend::Cpu);
+    feed->setTargetSize({64, 36});
+    feed->present(test::oneColour({}, Qt::red));
+    (void)feed->takeImage();
+    std::atomic<int> painted = 0;
+    std::atomic<int> byTheGui = 0;
+    connect(feed.get(), &TileFeed::ready, feed.get(), [&, gui = QThread::currentThread()] {
+        ++painted;
+        byTheGui += QThread::currentThread() == gui ? 1 : 0;
+    }, Qt::DirectConnection);
+    // No picture comes any more: each look is another one, and a picture stands still after a moment.
+    double left = 0.0;
+    const auto lookElsewhere = [&] {
+        left = left > 0.4 ? 0.0 : left + 0.01;
+        feed->setLook({{left, 0.1, 0.5, 0.5}, {}});
+        return painted > 0;
+    };
+    QTRY_VERIFY(lookElsewhere());
+    QCOMPARE(byTheGui.load(), 0);
+    QVERIFY(test::distance(feed->takeImage().pixel(30, 18), qRgb(255, 0, 0)) <= 3);
+}
+
+void TstTileFeed::aFeedMayGoWhileItIsPaintedAnew()
+{
+    const auto frame = test::oneColour({media::PixelFormat::I420, {1280, 720}}, Qt::red);
+    for (int i = 0; i < 50; ++i) {
+        auto feed = std::make_unique<TileFeed>(Backend::Cpu);
+        feed->setTargetSize({640, 360});
+        feed->present(frame);
+        feed->setLook({{0.0, 0.0, 0.5, 0.5}, {}});
+        feed.reset();
+    }
 }
 
 void TstTileFeed::gpuHandsOutTheFrameItself()
