@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 #include <numeric>
+#include <utility>
 
 namespace vigie::media {
 namespace {
@@ -23,6 +24,9 @@ template <typename Events> auto firstInside(const Events &events, PictureRate::T
 
 void PictureRate::add(TimePoint now, std::size_t bytes)
 {
+    const auto before = std::exchange(m_last, now);
+    if (!std::exchange(m_begun, true) || now - before > kWindow) // a pause ends as an opening does
+        return;
     while (!m_events.empty() && (m_events.front().at < now - kWindow || m_events.size() >= kMost))
         m_events.pop_front();
     m_events.push_back({now, bytes});
