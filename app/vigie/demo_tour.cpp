@@ -240,6 +240,11 @@ void DemoTour::showRoom(const QString &prefix, const QList<ShownTile> &shown)
     shoot(prefix + QStringLiteral("-agrandie"));
     window.back();
     showSteering(prefix);
+    showPanorama(prefix, shown);
+    window.mosaicView().setTruthShown(true);
+    pause(milliseconds(1200)); // its figures are renewed once a second
+    shoot(prefix + QStringLiteral("-composition"));
+    window.mosaicView().setTruthShown(false);
     window.mosaicView().setHelpShown(true);
     shoot(prefix + QStringLiteral("-touches"));
     window.mosaicView().setHelpShown(false);
@@ -291,6 +296,45 @@ void DemoTour::showSteering(const QString &prefix)
         window.back();
         return;
     }
+}
+
+/// Looks around inside the panoramic camera with the same stick, then shows all of it, then what its lens sees.
+void DemoTour::showPanorama(const QString &prefix, const QList<ShownTile> &shown)
+{
+    shell::MainWindow &window = *m_console.mainWindow();
+    const auto facts = m_feed.facts();
+    const auto found = std::find_if(shown.cbegin(), shown.cend(), [&facts](const ShownTile &tile) {
+        return facts->cameras.value(tile.camera).panorama.has_value();
+    });
+    if (found == shown.cend())
+        return; // not a camera of this person's
+    window.openCamera(found->camera, 0);
+    window.selectTile(0);
+    window.enlarge(0);
+    const auto playing = [&window] {
+        const auto all = window.tileStates();
+        return !all.isEmpty() && all.constFirst().state == live::ViewState::Playing;
+    };
+    if (!waitUntil(playing, kSettleLimit))
+        m_problems.append(QStringLiteral("%1: the panorama does not play").arg(found->camera.value));
+    pause(seconds(2));
+    shoot(prefix + QStringLiteral("-panorama-devant"));
+    auto stick = m_joysticks.attachVirtual(3, 12);
+    stick->setAxis(0, -26000);
+    stick->setAxis(2, 12000);
+    pause(milliseconds(900));
+    stick->setAxis(0, 0);
+    stick->setAxis(2, 0);
+    pause(milliseconds(300));
+    stick.reset();
+    shoot(prefix + QStringLiteral("-panorama-tourne"));
+    press(window.mosaicView(), Qt::Key_P, QStringLiteral("p"));
+    pause(milliseconds(300));
+    shoot(prefix + QStringLiteral("-panorama-entier"));
+    press(window.mosaicView(), Qt::Key_P, QStringLiteral("p"));
+    press(window.mosaicView(), Qt::Key_P, QStringLiteral("p"));
+    window.back();
+    window.openCamera(shown.constFirst().camera, 0);
 }
 
 } // namespace vigie::app

@@ -38,6 +38,7 @@ private:
     void watchPage(const QList<CameraId> &cameras, PersonReport &report);
     void showRoom(const QString &prefix, const QList<ShownTile> &shown);
     void showSteering(const QString &prefix);
+    void showPanorama(const QString &prefix, const QList<ShownTile> &shown);
     void showWalls(const QString &prefix, const QList<ShownTile> &shown);
     void shoot(const QString &name);
     void shoot(QWidget &screen, const QString &name);

@@ -19,6 +19,8 @@ bool isSettled(const wall::TileReport &tile)
     return tile.state == live::ViewState::Playing || tile.state == live::ViewState::Refused;
 }
 
+} // namespace
+
 void press(QWidget &widget, int key, const QString &text)
 {
     QKeyEvent down(QEvent::KeyPress, key, Qt::NoModifier, text);
@@ -26,8 +28,6 @@ void press(QWidget &widget, int key, const QString &text)
     QKeyEvent up(QEvent::KeyRelease, key, Qt::NoModifier, text);
     QApplication::sendEvent(&widget, &up);
 }
-
-} // namespace
 
 DemoWalls::DemoWalls(shell::MainWindow &window, const registry::FactsFeed &feed, Hands hands)
     : m_window(window)

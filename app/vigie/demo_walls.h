@@ -8,6 +8,9 @@
 
 namespace vigie::app {
 
+/// One key, down and up, as if typed into \p widget.
+void press(QWidget &widget, int key, const QString &text);
+
 /// The part of the guided demonstration about walls: thirty-six tiles, a second window with a hot spot and a tour, a number
 /// being typed. Thread: GUI.
 class DemoWalls final {

@@ -137,14 +137,22 @@ int numberOf(const Insee &commune, int position)
     return static_cast<int>(std::distance(kCommunes.begin(), row) + 1) * 100 + position;
 }
 
-/// Windows of dwellings in two of the pictures; of the simulated places, by eye.
+/// The one lens that sees half of the world: on a wall, its circle as wide as its picture.
+std::optional<Panorama> panoramaOf(std::string_view camera)
+{
+    if (camera == "cam-14")
+        return Panorama{Panorama::Mount::Wall, 180.0, {0.5, 0.5}, 0.5};
+    return std::nullopt;
+}
+
+/// The windows of the house behind the place, in two of the pictures; placed on them by eye.
 QList<PrivacyMask> masksOf(std::string_view camera)
 {
     using Style = PrivacyMask::Style;
     if (camera == "cam-01")
-        return {{Style::Blurred, {{0.02, 0.05}, {0.16, 0.05}, {0.16, 0.22}, {0.02, 0.24}}}};
+        return {{Style::Blurred, {{0.405, 0.0}, {0.755, 0.0}, {0.755, 0.04}, {0.405, 0.022}}}};
     if (camera == "cam-09")
-        return {{Style::Filled, {{0.80, 0.06}, {0.97, 0.04}, {0.97, 0.24}, {0.82, 0.22}}}};
+        return {{Style::Filled, {{0.365, 0.0}, {0.875, 0.0}, {0.875, 0.07}, {0.365, 0.085}}}};
     return {};
 }
 
@@ -189,18 +197,21 @@ Result<> addPlaces(Content &content, Date today, const QByteArray &cameraPlan)
                         QStringLiteral("the camera plan has no %1").arg(text(row.id)));
         const Site site = facts.sites.value({text(row.site)});
         const bool listed = std::string_view(row.id) != kUnlisted;
+        const std::optional<Panorama> panorama = panoramaOf(row.id);
         const Camera camera{{text(row.id)},
                             planned.value(QLatin1String("name")).toString(),
                             site.id,
                             systemOf(site.commune),
-                            planned.value(QLatin1String("ptz")).toBool() ? CameraKind::Ptz
-                                                                         : CameraKind::Fixed,
+                            panorama                                       ? CameraKind::Panoramic
+                                : planned.value(QLatin1String("ptz")).toBool() ? CameraKind::Ptz
+                                                                               : CameraKind::Fixed,
                             site.position,
                             row.heading,
                             70.0,
                             numberOf(site.commune, ++inCommune[site.commune])};
         facts.cameras.insert(camera.id, camera);
         facts.cameras[camera.id].masks = masksOf(row.id);
+        facts.cameras[camera.id].panorama = panorama;
         if (listed)
             facts.systems[systemOf(site.commune)].cameras.insert(camera.id);
         auto endpoint = std::make_shared<CameraEndpoint>();

@@ -78,6 +78,7 @@ private Q_SLOTS:
         m_content = std::move(*content);
     }
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+    void one_camera_is_a_panorama_and_two_have_masks();
     void each_person_sees_what_the_law_gives_data();
     void each_person_sees_what_the_law_gives();
     void each_refusal_says_its_row_data();
@@ -103,6 +104,26 @@ void TstDemo::every_camera_has_a_number_of_its_commune()
     QVERIFY(!numbers.contains(0));
     QCOMPARE(m_content.facts.cameras.value({QStringLiteral("cam-01")}).number, 101);
     QCOMPARE(m_content.facts.cameras.value({QStringLiteral("cam-25")}).number, 601); // the first of Noyon
+}
+
+void TstDemo::one_camera_is_a_panorama_and_two_have_masks()
+{
+    QList<QString> panoramas;
+    QList<QString> masked;
+    for (const Camera &camera : m_content.facts.cameras) {
+        QCOMPARE(camera.panorama.has_value(), camera.kind == CameraKind::Panoramic);
+        if (camera.panorama) {
+            panoramas.append(camera.id.value);
+            QCOMPARE(camera.panorama->mount, Panorama::Mount::Wall);
+            for (const StreamEndpoint &stream : m_content.endpoints.value(camera.id)->streams)
+                QCOMPARE(stream.size.width(), stream.size.height()); // the circle fills the picture
+        }
+        if (!camera.masks.isEmpty())
+            masked.append(camera.id.value);
+    }
+    masked.sort();
+    QCOMPARE(panoramas, QList<QString>{QStringLiteral("cam-14")});
+    QCOMPARE(masked, (QList<QString>{QStringLiteral("cam-01"), QStringLiteral("cam-09")}));
 }
 
 void TstDemo::each_person_sees_what_the_law_gives_data()
