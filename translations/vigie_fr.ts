@@ -321,6 +321,22 @@
             <source>%1 deleted. Ctrl + Z takes that back.</source>
             <translation>%1 supprimé. Ctrl + Z annule.</translation>
         </message>
+        <message>
+            <source>&amp;Change…</source>
+            <translation>&amp;Modifier…</translation>
+        </message>
+        <message>
+            <source>The steps of the tour: Enter</source>
+            <translation>Les étapes de la ronde : Entrée</translation>
+        </message>
+        <message>
+            <source>F2</source>
+            <translation>F2</translation>
+        </message>
+        <message>
+            <source>Del</source>
+            <translation>Suppr</translation>
+        </message>
     </context>
     <context>
         <name>vigie::shell::BrandMark</name>
@@ -860,20 +876,20 @@
             <translation>Sans trace, aucune image n’est montrée.</translation>
         </message>
         <message>
-            <source>Processor too busy: %1 pictures lightened</source>
-            <translation>Processeur surchargé : %1 images allégées</translation>
-        </message>
-        <message>
             <source>The least watched pictures are lightened first; each tile says how.</source>
             <translation>Les images les moins regardées sont allégées d’abord ; chaque vignette dit comment.</translation>
         </message>
         <message>
-            <source>Network too slow for %1 pictures</source>
-            <translation>Réseau trop lent pour %1 images</translation>
-        </message>
-        <message>
             <source>Their cameras send late or in bursts; this workstation keeps up.</source>
             <translation>Leurs caméras envoient en retard ou par à-coups ; ce poste suit.</translation>
+        </message>
+        <message>
+            <source>Processor too busy, pictures lightened: %1</source>
+            <translation>Processeur surchargé, images allégées : %1</translation>
+        </message>
+        <message>
+            <source>Network too slow, pictures late: %1</source>
+            <translation>Réseau trop lent, images en retard : %1</translation>
         </message>
     </context>
     <context>
@@ -1021,6 +1037,34 @@
             <source>Add cameras, or whole layouts. Each is shown for its seconds, one after the other.</source>
             <translation>Ajoutez des caméras, ou des dispositions entières. Chacune est montrée le temps indiqué, l’une après l’autre.</translation>
         </message>
+        <message>
+            <source>Take back</source>
+            <translation>Annuler</translation>
+        </message>
+        <message>
+            <source>Tour: %1</source>
+            <translation>Ronde : %1</translation>
+        </message>
+        <message>
+            <source>Alt + up</source>
+            <translation>Alt + haut</translation>
+        </message>
+        <message>
+            <source>Alt + down</source>
+            <translation>Alt + bas</translation>
+        </message>
+        <message>
+            <source>Del</source>
+            <translation>Suppr</translation>
+        </message>
+        <message>
+            <source>Ctrl + Z</source>
+            <translation>Ctrl + Z</translation>
+        </message>
+        <message>
+            <source>A tour has %1 steps at most.</source>
+            <translation>Une ronde a %1 étapes au plus.</translation>
+        </message>
     </context>
     <context>
         <name>vigie::shell::TourPresets</name>
@@ -1117,6 +1161,10 @@
         <message>
             <source>Tour</source>
             <translation>Séquence</translation>
+        </message>
+        <message>
+            <source>Change a tour…</source>
+            <translation>Modifier une ronde…</translation>
         </message>
     </context>
     <context>

@@ -129,10 +129,10 @@ void StatusStrip::setLoad(const media::Governor::Report &report)
 {
     m_load->setVisible(report.degraded > 0 || report.starved > 0);
     if (report.degraded > 0)
-        m_load->setStatus(ui::IconId::Warning, tr("Processor too busy: %1 pictures lightened").arg(report.degraded),
+        m_load->setStatus(ui::IconId::Warning, tr("Processor too busy, pictures lightened: %1").arg(report.degraded),
                           ui::colours::kWarning, tr("The least watched pictures are lightened first; each tile says how."));
     else if (report.starved > 0)
-        m_load->setStatus(ui::IconId::LostLink, tr("Network too slow for %1 pictures").arg(report.starved),
+        m_load->setStatus(ui::IconId::LostLink, tr("Network too slow, pictures late: %1").arg(report.starved),
                           ui::colours::kWarning, tr("Their cameras send late or in bursts; this workstation keeps up."));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tour_dialog.h"
 
+#include <QtGui/QAction>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QHeaderView>
@@ -11,24 +12,29 @@
 #include <QtWidgets/QTableWidget>
 #include <QtWidgets/QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 namespace vigie::shell {
 namespace {
 
 enum Column { What, Preset, Dwell, Columns };
 constexpr int kCameraRole = Qt::UserRole;
 constexpr int kLayoutRole = Qt::UserRole + 1;
+constexpr qsizetype kMostTakenBack = 100;
 
 } // namespace
 
-TourDialog::TourDialog(const WallBook &book, const wall::Tour &tour, Helpers helpers, QWidget *parent)
+TourDialog::TourDialog(const WallBook &book, const wall::Tour &tour, Helpers helpers, QWidget *parent, const QString &name)
     : QDialog(parent)
     , m_book(book)
     , m_helpers(std::move(helpers))
     , m_table(new QTableWidget(0, Columns, this))
     , m_word(new QLabel(this))
+    , m_undo(new QAction(tr("Take back"), this))
 {
     setObjectName(QStringLiteral("tourDialog"));
-    setWindowTitle(tr("Tour"));
+    setWindowTitle(name.isEmpty() ? tr("Tour") : tr("Tour: %1").arg(name));
     resize(720, 480);
     auto *column = new QVBoxLayout(this);
     m_table->setObjectName(QStringLiteral("tourSteps"));
@@ -41,9 +47,9 @@ TourDialog::TourDialog(const WallBook &book, const wall::Tour &tour, Helpers hel
     m_word->setWordWrap(true);
     column->addWidget(m_word);
     auto *edit = new QHBoxLayout;
-    const auto button = [this](QHBoxLayout *row, const char *name, const QString &text, auto &&what) {
+    const auto button = [this](QHBoxLayout *row, const char *id, const QString &text, auto &&what) {
         auto *made = new QPushButton(text, this);
-        made->setObjectName(QLatin1String(name));
+        made->setObjectName(QLatin1String(id));
         made->setAutoDefault(false);
         row->addWidget(made);
         connect(made, &QPushButton::clicked, this, std::forward<decltype(what)>(what));
@@ -58,12 +64,22 @@ TourDialog::TourDialog(const WallBook &book, const wall::Tour &tour, Helpers hel
     layouts->setMenu(menu);
     layouts->setEnabled(!menu->isEmpty());
     edit->addStretch(1);
-    button(edit, "tourUp", tr("Up"), [this] { moveRow(-1); });
-    button(edit, "tourDown", tr("Down"), [this] { moveRow(1); });
-    button(edit, "tourRemove", tr("Remove"), [this] {
-        m_table->removeRow(m_table->currentRow());
-        follow();
-    });
+    button(edit, "tourUp", tr("Up"), [this] { moveRow(-1); })->setToolTip(tr("Alt + up"));
+    button(edit, "tourDown", tr("Down"), [this] { moveRow(1); })->setToolTip(tr("Alt + down"));
+    button(edit, "tourRemove", tr("Remove"), [this] { removeRow(); })->setToolTip(tr("Del"));
+    auto *back = button(edit, "tourUndo", tr("Take back"), [this] { takeBack(); });
+    back->setToolTip(tr("Ctrl + Z"));
+    connect(m_undo, &QAction::changed, back, [this, back] { back->setEnabled(m_undo->isEnabled()); });
+    const auto key = [this](QAction *action, const QKeySequence &keys, auto &&what) {
+        action->setShortcut(keys);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        addAction(action);
+        connect(action, &QAction::triggered, this, std::forward<decltype(what)>(what));
+    };
+    key(m_undo, QKeySequence(Qt::CTRL | Qt::Key_Z), [this] { takeBack(); });
+    key(new QAction(this), QKeySequence(Qt::ALT | Qt::Key_Up), [this] { moveRow(-1); });
+    key(new QAction(this), QKeySequence(Qt::ALT | Qt::Key_Down), [this] { moveRow(1); });
+    key(new QAction(this), QKeySequence(Qt::Key_Delete), [this] { removeRow(); });
     column->addLayout(edit);
     auto *end = new QHBoxLayout;
     end->addStretch(1);
@@ -75,12 +91,23 @@ TourDialog::TourDialog(const WallBook &book, const wall::Tour &tour, Helpers hel
     button(end, "tourClose", tr("Close"), [this] { reject(); });
     column->addLayout(end);
     refill(tour.steps, 0);
+    m_now = tour.steps;
+    m_undo->setEnabled(false);
+    m_table->setFocus();
 }
 
 void TourDialog::add(const wall::TourStep &step)
 {
-    if (m_table->rowCount() >= wall::kMostTourSteps)
+    if (m_table->rowCount() >= wall::kMostTourSteps) {
+        m_word->setText(tr("A tour has %1 steps at most.").arg(wall::kMostTourSteps));
         return;
+    }
+    append(step);
+    changed();
+}
+
+void TourDialog::append(const wall::TourStep &step)
+{
     const int row = m_table->rowCount();
     m_table->insertRow(row);
     QString name;
@@ -108,13 +135,14 @@ void TourDialog::add(const wall::TourStep &step)
     preset->setEnabled(preset->count() > 1);
     preset->setAccessibleName(tr("Position"));
     m_table->setCellWidget(row, Preset, preset);
+    connect(preset, &QComboBox::currentIndexChanged, this, &TourDialog::changed);
     auto *dwell = new QSpinBox(m_table);
     dwell->setRange(static_cast<int>(wall::kShortestDwell.count()), static_cast<int>(wall::kLongestDwell.count()));
     dwell->setValue(static_cast<int>(step.dwell.count()));
     dwell->setAccessibleName(tr("Seconds"));
     m_table->setCellWidget(row, Dwell, dwell);
+    connect(dwell, &QSpinBox::valueChanged, this, &TourDialog::changed);
     m_table->selectRow(row);
-    follow();
 }
 
 void TourDialog::addCameras(bool selectedOnly)
@@ -138,11 +166,47 @@ wall::Tour TourDialog::tour() const
 
 void TourDialog::refill(const QList<wall::TourStep> &steps, int row)
 {
+    m_filling = true;
     m_table->setRowCount(0);
     for (const wall::TourStep &step : steps)
-        add(step);
-    m_table->selectRow(row);
+        append(step);
+    m_filling = false;
+    m_table->selectRow(std::clamp(row, 0, std::max(0, m_table->rowCount() - 1)));
     follow();
+}
+
+/// Remembers what was before, for takeBack().
+void TourDialog::changed()
+{
+    if (m_filling)
+        return;
+    follow();
+    const QList<wall::TourStep> now = tour().steps;
+    if (now == m_now)
+        return;
+    m_before.append(std::exchange(m_now, now));
+    if (m_before.size() > kMostTakenBack)
+        m_before.removeFirst();
+    m_undo->setEnabled(true);
+}
+
+void TourDialog::takeBack()
+{
+    if (m_before.isEmpty())
+        return;
+    m_now = m_before.takeLast();
+    m_undo->setEnabled(!m_before.isEmpty());
+    refill(m_now, m_table->currentRow());
+}
+
+void TourDialog::removeRow()
+{
+    const int row = m_table->currentRow();
+    if (row < 0)
+        return;
+    m_table->removeRow(row);
+    m_table->selectRow(std::min(row, m_table->rowCount() - 1));
+    changed();
 }
 
 void TourDialog::moveRow(int by)
@@ -153,6 +217,7 @@ void TourDialog::moveRow(int by)
         return;
     steps.swapItemsAt(row, row + by);
     refill(steps, row + by);
+    changed();
 }
 
 void TourDialog::follow()

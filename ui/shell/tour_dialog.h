@@ -5,13 +5,15 @@
 
 #include <QtWidgets/QDialog>
 
+class QAction;
 class QLabel;
 class QPushButton;
 class QTableWidget;
 
 namespace vigie::shell {
 
-/// Puts a tour together: cameras and kept layouts, one line a step. Thread: GUI.
+/// Puts a tour together, or changes one: cameras and kept layouts, one line a step. Everything has a key: Alt and arrows move a
+/// step, Del takes it out, Ctrl + Z takes the last change back. Thread: GUI.
 class TourDialog final : public QDialog {
     Q_OBJECT
 public:
@@ -24,7 +26,8 @@ public:
         std::function<void(const wall::Tour &)> start; ///< without keeping it
         std::function<void(const wall::Tour &)> keep;
     };
-    TourDialog(const WallBook &book, const wall::Tour &tour, Helpers helpers, QWidget *parent);
+    /// \p name  of the kept tour that is changed; empty: a new one
+    TourDialog(const WallBook &book, const wall::Tour &tour, Helpers helpers, QWidget *parent, const QString &name = {});
 
     [[nodiscard]] wall::Tour tour() const;
     void add(const wall::TourStep &step);
@@ -32,6 +35,10 @@ public:
 private:
     void addCameras(bool selectedOnly);
     void moveRow(int by);
+    void removeRow();
+    void append(const wall::TourStep &step);
+    void changed();
+    void takeBack();
     void refill(const QList<wall::TourStep> &steps, int row);
     void follow();
 
@@ -41,6 +48,10 @@ private:
     QLabel *m_word;
     QPushButton *m_start;
     QPushButton *m_keep;
+    QAction *m_undo;
+    QList<wall::TourStep> m_now; ///< as last seen
+    QList<QList<wall::TourStep>> m_before; ///< oldest first
+    bool m_filling = false;
 };
 
 } // namespace vigie::shell

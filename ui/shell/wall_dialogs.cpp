@@ -3,6 +3,7 @@
 
 #include "error_text.h"
 
+#include <QtGui/QAction>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QDialogButtonBox>
 #include <QtWidgets/QFormLayout>
@@ -108,10 +109,12 @@ void KeepDialog::accept()
     QDialog::accept();
 }
 
-BookDialog::BookDialog(WallBook &book, QWidget *parent)
+BookDialog::BookDialog(WallBook &book, Edit edit, QWidget *parent)
     : QDialog(parent)
     , m_book(book)
+    , m_editTour(std::move(edit))
     , m_list(new QListWidget(this))
+    , m_edit(new QPushButton(tr("&Change…"), this))
     , m_rename(new QPushButton(tr("&Rename…"), this))
     , m_remove(new QPushButton(tr("&Delete"), this))
     , m_word(new QLabel(this))
@@ -126,21 +129,37 @@ BookDialog::BookDialog(WallBook &book, QWidget *parent)
     m_word->setTextFormat(Qt::PlainText);
     column->addWidget(m_word);
     auto *row = new QHBoxLayout;
+    m_edit->setObjectName(QStringLiteral("bookEdit"));
+    m_edit->setToolTip(tr("The steps of the tour: Enter"));
+    m_rename->setToolTip(tr("F2"));
+    m_remove->setToolTip(tr("Del"));
+    for (QPushButton *button : {m_edit, m_rename, m_remove})
+        button->setAutoDefault(false); // Enter is the list's
     m_rename->setObjectName(QStringLiteral("bookRename"));
     m_remove->setObjectName(QStringLiteral("bookRemove"));
+    row->addWidget(m_edit);
     row->addWidget(m_rename);
     row->addWidget(m_remove);
     row->addStretch(1);
     auto *close = new QPushButton(tr("Close"), this);
+    close->setAutoDefault(false);
     row->addWidget(close);
     column->addLayout(row);
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
     connect(m_rename, &QPushButton::clicked, this, &BookDialog::rename);
     connect(m_remove, &QPushButton::clicked, this, &BookDialog::remove);
-    connect(m_list, &QListWidget::currentRowChanged, this, [this] {
-        m_rename->setEnabled(!chosen().isEmpty());
-        m_remove->setEnabled(!chosen().isEmpty());
-    });
+    connect(m_edit, &QPushButton::clicked, this, &BookDialog::edit);
+    connect(m_list, &QListWidget::itemActivated, this, &BookDialog::edit);
+    connect(m_list, &QListWidget::currentRowChanged, this, &BookDialog::follow);
+    const auto key = [this](Qt::Key keys, void (BookDialog::*what)()) {
+        auto *action = new QAction(m_list);
+        action->setShortcut(keys);
+        action->setShortcutContext(Qt::WidgetShortcut);
+        m_list->addAction(action);
+        connect(action, &QAction::triggered, this, what);
+    };
+    key(Qt::Key_F2, &BookDialog::rename);
+    key(Qt::Key_Delete, &BookDialog::remove);
     connect(&m_book, &WallBook::changed, this, &BookDialog::fill);
     fill();
 }
@@ -159,10 +178,23 @@ void BookDialog::fill()
         }
     }
     m_list->setCurrentRow(std::min(std::max(0, row), m_list->count() - 1));
-    m_rename->setEnabled(!chosen().isEmpty());
-    m_remove->setEnabled(!chosen().isEmpty());
+    follow();
     if (m_list->count() == 0)
         m_word->setText(tr("Nothing is kept yet: Ctrl + S keeps the mosaic as it is."));
+}
+
+void BookDialog::follow()
+{
+    const auto item = m_book.find(chosen());
+    m_edit->setEnabled(item && item->kind == WallBook::Kind::Tour);
+    m_rename->setEnabled(item.has_value());
+    m_remove->setEnabled(item.has_value());
+}
+
+void BookDialog::edit()
+{
+    if (const auto item = m_book.find(chosen()); item && item->kind == WallBook::Kind::Tour)
+        m_editTour(*item);
 }
 
 QString BookDialog::chosen() const

@@ -43,20 +43,25 @@ private:
     QPushButton *m_ok;
 };
 
-/// Every kept layout and tour that is found here: rename, delete. Thread: GUI.
+/// Every kept layout and tour that is found here: rename (F2), delete (Del), change the steps of a tour (Enter). Thread: GUI.
 class BookDialog final : public QDialog {
     Q_OBJECT
 public:
-    BookDialog(WallBook &book, QWidget *parent);
+    using Edit = std::function<void(const registry::WallItem &tour)>;
+    BookDialog(WallBook &book, Edit edit, QWidget *parent);
 
 private:
     void fill();
     [[nodiscard]] QString chosen() const;
+    void follow();
     void rename();
     void remove();
+    void edit();
 
     WallBook &m_book;
+    Edit m_editTour;
     QListWidget *m_list;
+    QPushButton *m_edit;
     QPushButton *m_rename;
     QPushButton *m_remove;
     QLabel *m_word;

@@ -229,13 +229,26 @@ void WallRoom::fillTours()
     for (const WallItem &item : m_book.items(WallBook::Kind::Tour))
         connect(tours->addAction(entryOf(item)), &QAction::triggered, this, [this, id = item.id] { startTour(id); });
     tours->addSeparator();
-    connect(tours->addAction(tr("New tour…")), &QAction::triggered, this, [this] { editTour({}); });
+    connect(tours->addAction(tr("New tour…")), &QAction::triggered, this, [this] { editTour({}, {}); });
+    QAction *change = tours->addAction(tr("Change a tour…"));
+    change->setEnabled(!m_book.items(WallBook::Kind::Tour).isEmpty());
+    connect(change, &QAction::triggered, this, &WallRoom::manage);
     QAction *stop = tours->addAction(ui::icon(ui::IconId::Stop), tr("Stop the tour"));
     stop->setEnabled(m_walls.tourAt(mosaic(), mosaic().selected()) != nullptr);
     connect(stop, &QAction::triggered, this, [this] { m_walls.stopTour(mosaic(), mosaic().selected()); });
 }
 
-void WallRoom::editTour(const wall::Tour &tour)
+void WallRoom::changeTour(const WallItem &item)
+{
+    const auto tour = m_book.tour(item.id);
+    if (!tour) {
+        Q_EMIT told(tr("This tour is damaged: it stays as it is."), true);
+        return;
+    }
+    editTour(*tour, {item.name, item.scope, item.number});
+}
+
+void WallRoom::editTour(const wall::Tour &tour, const WallBook::Title &title)
 {
     TourDialog::Helpers helpers;
     helpers.cameraName = [this](const CameraId &camera) {
@@ -259,24 +272,24 @@ void WallRoom::editTour(const wall::Tour &tour)
         }
         return cameras;
     };
-    helpers.start = [this](const wall::Tour &made) { start(tr("Tour"), made); };
-    helpers.keep = [this](const wall::Tour &made) { keepTour(made); };
-    auto *dialog = new TourDialog(m_book, tour, std::move(helpers), front());
+    helpers.start = [this, name = title.name.isEmpty() ? tr("Tour") : title.name](const wall::Tour &made) { start(name, made); };
+    helpers.keep = [this, title](const wall::Tour &made) { keepTour(made, title); };
+    auto *dialog = new TourDialog(m_book, tour, std::move(helpers), front(), title.name);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }
 
-void WallRoom::keepTour(const wall::Tour &tour)
+void WallRoom::keepTour(const wall::Tour &tour, const WallBook::Title &title)
 {
-    auto *dialog = new KeepDialog(m_book, WallBook::Kind::Tour, {},
-                                  [this, tour](const WallBook::Title &title) { return m_book.keepTour(title, tour); }, front());
+    auto *dialog = new KeepDialog(m_book, WallBook::Kind::Tour, title,
+                                  [this, tour](const WallBook::Title &chosen) { return m_book.keepTour(chosen, tour); }, front());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }
 
 void WallRoom::manage()
 {
-    auto *dialog = new BookDialog(m_book, front());
+    auto *dialog = new BookDialog(m_book, [this](const WallItem &item) { changeTour(item); }, front());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->addAction(m_undoAction);
     dialog->open();

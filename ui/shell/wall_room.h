@@ -49,8 +49,9 @@ private:
     void fillMenu();
     void fillLayouts();
     void fillTours();
-    void editTour(const wall::Tour &tour);
-    void keepTour(const wall::Tour &tour);
+    void editTour(const wall::Tour &tour, const WallBook::Title &title);
+    void changeTour(const registry::WallItem &item);
+    void keepTour(const wall::Tour &tour, const WallBook::Title &title);
     void start(const QString &name, const wall::Tour &tour);
     void manage();
     void dress(wall::WallWindow &window);

@@ -201,6 +201,9 @@ bool TileZoom::press(const QKeyEvent &event)
 {
     if ((event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) != Qt::NoModifier)
         return false;
+    // What lies over the pictures has the keys first: a number that is typed, then the help.
+    if (m_view.numberPad().isTyping() || m_view.isHelpShown())
+        return false;
     const int index = m_view.mosaic().selected();
     const auto camera = cameraOf(index);
     if (!camera || camera->kind == registry::CameraKind::Ptz)

@@ -259,6 +259,37 @@ private Q_SLOTS:
         QCOMPARE(room.window->mosaicView().mosaic().layout(), wall::MosaicLayout::Sixteen);
     }
 
+    void theStatusBarSaysWhatIsLightened_data()
+    {
+        QTest::addColumn<int>("degraded");
+        QTest::addColumn<int>("starved");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("every picture is whole") << 0 << 0 << QString();
+        QTest::newRow("the machine is short for one") << 1 << 0 << QStringLiteral("Processor too busy, pictures lightened: 1");
+        QTest::newRow("the network is short for four") << 0 << 4 << QStringLiteral("Network too slow, pictures late: 4");
+        QTest::newRow("both: what this workstation does goes first") << 2 << 4
+                                                                     << QStringLiteral("Processor too busy, pictures lightened: 2");
+    }
+
+    void theStatusBarSaysWhatIsLightened()
+    {
+        QFETCH(int, degraded);
+        QFETCH(int, starved);
+        QFETCH(QString, text);
+        Room room;
+        room.open();
+        media::Governor::Report report;
+        report.degraded = degraded;
+        report.starved = starved;
+        room.window->setLoad(report);
+        const auto *pill = room.part<ui::StatusPill>("statusLoad");
+        QCOMPARE(pill->isVisible(), !text.isEmpty());
+        if (!text.isEmpty())
+            QCOMPARE(pill->text(), text);
+        room.window->setLoad({}); // it has recovered
+        QVERIFY(!pill->isVisible());
+    }
+
     void theStatusLineCountsTheWall()
     {
         Room room;

@@ -21,6 +21,7 @@
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QSpinBox>
+#include <QtWidgets/QTableWidget>
 
 using namespace vigie;
 using namespace vigie::shell;
@@ -226,7 +227,7 @@ private Q_SLOTS:
         WallBook &book = room.walls().book();
         QVERIFY(book.keepLayout({QStringLiteral("Marché"), WallBook::Scope::Person, 7}, room.walls().mosaic()).has_value());
         const registry::WallItem before = room.layouts.kept.first();
-        BookDialog dialog(book, nullptr);
+        BookDialog dialog(book, {}, nullptr);
         dialog.findChild<QPushButton *>(QStringLiteral("bookRemove"))->click();
         QVERIFY(room.layouts.kept.isEmpty());
         QCOMPARE(dialog.findChild<QListWidget *>(QStringLiteral("bookList"))->count(), 0);
@@ -264,6 +265,82 @@ private Q_SLOTS:
         dialog.findChild<QPushButton *>(QStringLiteral("tourStart"))->click();
         QCOMPARE(made.steps, (QList<wall::TourStep>{{cam(3), {}, QStringLiteral("2"), std::chrono::seconds(10)},
                                                     {cam(1), {}, {}, std::chrono::seconds(2)}}));
+    }
+
+    /// By the keyboard alone, as in a room where the mouse is on the map.
+    void aKeptTourIsChangedAndEveryChangeIsTakenBack()
+    {
+        Room room;
+        const QList<wall::TourStep> kept{{cam(1), {}, {}, std::chrono::seconds(5)},
+                                         {cam(2), {}, {}, std::chrono::seconds(6)},
+                                         {cam(3), {}, {}, std::chrono::seconds(7)}};
+        WallBook &book = room.walls().book();
+        QVERIFY(book.keepTour({QStringLiteral("Gares"), WallBook::Scope::Person, 7}, {kept}).has_value());
+        std::optional<registry::WallItem> asked;
+        BookDialog list(book, [&asked](const registry::WallItem &item) { asked = item; }, nullptr);
+        list.show();
+        QTest::keyClick(list.findChild<QListWidget *>(QStringLiteral("bookList")), Qt::Key_Return);
+        QVERIFY(asked);
+        QCOMPARE(asked->name, QStringLiteral("Gares"));
+
+        wall::Tour made;
+        TourDialog dialog(book, *book.tour(asked->id),
+                          {[](const CameraId &camera) { return camera.value; },
+                           [](const CameraId &) { return QList<std::pair<QString, QString>>(); },
+                           [](bool) { return QList<CameraId>{cam(4)}; }, {}, [&made](const wall::Tour &tour) { made = tour; }},
+                          nullptr, asked->name);
+        dialog.show();
+        dialog.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&dialog));
+        auto *table = dialog.findChild<QTableWidget *>(QStringLiteral("tourSteps"));
+        const auto steps = [&dialog] {
+            QString all;
+            for (const wall::TourStep &step : dialog.tour().steps)
+                all += step.camera.value.right(1);
+            return all;
+        };
+        auto *back = dialog.findChild<QPushButton *>(QStringLiteral("tourUndo"));
+        QVERIFY(!back->isEnabled());
+        QCOMPARE(steps(), QStringLiteral("123"));
+        table->setFocus();
+        table->selectRow(0);
+        QTest::keyClick(table, Qt::Key_Down, Qt::AltModifier);
+        QCOMPARE(steps(), QStringLiteral("213"));
+        QTest::keyClick(table, Qt::Key_Delete);
+        QCOMPARE(steps(), QStringLiteral("23"));
+        table->cellWidget(0, 2)->setProperty("value", 9);
+        QCOMPARE(dialog.tour().steps.constFirst().dwell, std::chrono::seconds(9));
+        QTest::keyClick(table, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(dialog.tour().steps.constFirst().dwell, std::chrono::seconds(6));
+        QTest::keyClick(table, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(steps(), QStringLiteral("213"));
+        QTest::keyClick(table, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(dialog.tour().steps, kept);
+        QVERIFY(!back->isEnabled());
+        QTest::keyClick(table, Qt::Key_Delete);
+        dialog.findChild<QPushButton *>(QStringLiteral("tourKeep"))->click();
+        QVERIFY(book.keepTour({asked->name, asked->scope, asked->number}, made).has_value());
+        QCOMPARE(book.tour(asked->id)->steps.size(), qsizetype(2)); // the same tour, not a second one
+        QCOMPARE(book.items(WallBook::Kind::Tour).size(), qsizetype(1));
+        room.walls().walls().undo();
+        QCOMPARE(book.tour(asked->id)->steps, kept);
+
+        auto *items = list.findChild<QListWidget *>(QStringLiteral("bookList"));
+        dialog.close();
+        const auto workInList = [&list, items] {
+            list.activateWindow();
+            items->setFocus();
+            return QTest::qWaitForWindowActive(&list);
+        };
+        QVERIFY(workInList());
+        QTest::keyClick(items, Qt::Key_F2);
+        QVERIFY(list.findChild<KeepDialog *>());
+        list.findChild<KeepDialog *>()->reject();
+        QVERIFY(workInList());
+        QTest::keyClick(items, Qt::Key_Delete);
+        QVERIFY(book.items(WallBook::Kind::Tour).isEmpty());
+        room.walls().walls().undo();
+        QCOMPARE(book.tour(asked->id)->steps, kept);
     }
 
     void aPresetIsCalledOnlyWithTheRightToSteer()

@@ -243,6 +243,22 @@ private Q_SLOTS:
         QVERIFY(room.views.asked.isEmpty());
     }
 
+    void theHotSpotIsDraggedWithWhatItFollows()
+    {
+        Room room;
+        room.open(1).play();
+        room.open(2).play();
+        room.mosaic.setHotSpot(3);
+        room.mosaic.select(0);
+        drop(room.view, room.view.tileRect(1).center(), kTileMime, "3");
+        QCOMPARE(room.mosaic.hotSpot(), std::optional(1));
+        QCOMPARE(room.mosaic.tile(3).camera()->id, cam(2)); // they changed places
+        QCOMPARE(room.views.asked.count(cam(2)), qsizetype(1)); // with its right: moving a picture is no new request
+        drop(room.view, room.view.tileRect(1).center(), kTileMime, "0"); // a camera onto the hot spot
+        QCOMPARE(room.mosaic.hotSpot(), std::optional(0));
+        QCOMPARE(room.mosaic.tile(1).camera()->id, cam(1));
+    }
+
     void draggingATileSwaps()
     {
         Room room;

@@ -85,6 +85,7 @@ class TstTileZoom final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+    void escapeEndsWhatLiesOnTop();
     void theWheelZoomsAroundThePointer();
     void keysZoomTheSelectedTileAndEscapeResets();
     void aDragMovesInsideTheZoom();
@@ -206,6 +207,28 @@ void TstTileZoom::anotherLensIsFollowed()
     other.cameras[kHall].panorama.reset();
     room.registry.replace(other);
     QVERIFY(room.feedLook(2).isPlain());
+}
+
+void TstTileZoom::escapeEndsWhatLiesOnTop()
+{
+    Room room;
+    QVERIFY(room.wheel(0, 5));
+    QVERIFY(room.feedLook(0).crop != kWhole);
+    room.mosaic.enlarge(0);
+    QTest::keyClick(&room.view, Qt::Key_1);
+    QVERIFY(room.view.numberPad().isTyping());
+    QTest::keyClick(&room.view, Qt::Key_Escape); // the number, not the zoom
+    QVERIFY(!room.view.numberPad().isTyping());
+    QVERIFY(room.feedLook(0).crop != kWhole);
+    room.view.setHelpShown(true);
+    QTest::keyClick(&room.view, Qt::Key_Escape);
+    QVERIFY(!room.view.isHelpShown());
+    QVERIFY(room.feedLook(0).crop != kWhole);
+    QTest::keyClick(&room.view, Qt::Key_Escape);
+    QCOMPARE(room.feedLook(0).crop, kWhole);
+    QCOMPARE(room.mosaic.enlarged(), std::optional(0));
+    QTest::keyClick(&room.view, Qt::Key_Escape);
+    QVERIFY(!room.mosaic.enlarged());
 }
 
 VIGIE_TEST(TstTileZoom)
