@@ -12,16 +12,6 @@ Department::Department() : m_sealer(secrets::generateStationKey().value()) { }
 
 Result<> Department::make(const QString &name)
 {
-    m_name = name;
-    auto *cluster = PostgresCluster::shared();
-    if (const auto made = cluster->makeRegistry(name); !made)
-        return made;
-    if (const auto added = cluster->addPerson(name, keeper(), keeper(), QStringLiteral("vigie_admin")); !added)
-        return added;
-    auto opened = registry::PostgresRegistry::open(reaching(keeper()), &m_sealer);
-    if (!opened)
-        return fail(opened);
-    m_registry = std::move(*opened);
     registry::Content content;
     content.facts = law::world();
     // On duty now, whenever that is, and nothing ends meanwhile.
@@ -43,6 +33,21 @@ Result<> Department::make(const QString &name)
         endpoint->streams = {stream};
         content.endpoints.insert(it.key(), endpoint);
     }
+    return make(name, content);
+}
+
+Result<> Department::make(const QString &name, const registry::Content &content)
+{
+    m_name = name;
+    auto *cluster = PostgresCluster::shared();
+    if (const auto made = cluster->makeRegistry(name); !made)
+        return made;
+    if (const auto added = cluster->addPerson(name, keeper(), keeper(), QStringLiteral("vigie_admin")); !added)
+        return added;
+    auto opened = registry::PostgresRegistry::open(reaching(keeper()), &m_sealer);
+    if (!opened)
+        return fail(opened);
+    m_registry = std::move(*opened);
     if (const auto stored = m_registry->replaceAll(content); !stored)
         return stored;
     for (const PersonId &person : content.facts.persons.keys()) {

@@ -18,6 +18,8 @@ public:
 
     /// Provisions and fills it; each department of a program has a \p name of its own.
     [[nodiscard]] Result<> make(const QString &name);
+    /// The same with other people and places.
+    [[nodiscard]] Result<> make(const QString &name, const registry::Content &content);
 
     /// The role of a person: a letter before their id.
     [[nodiscard]] static QString roleOf(const PersonId &person) { return QStringLiteral("p.") + person.value; }

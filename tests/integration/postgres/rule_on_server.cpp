@@ -100,7 +100,9 @@ Result<> RuleOnServer::store(const registry::Facts &facts)
         return emptied;
     registry::Content content;
     content.facts = facts;
-    if (const auto stored = registry::detail::storeContent(m_database, content, {}, {}, nullptr); !stored)
+    if (const auto stored = registry::detail::storePlaces(m_database, content, {}, nullptr); !stored)
+        return stored;
+    if (const auto stored = registry::detail::storePeople(m_database, content, {}, {}); !stored)
         return stored;
     return transaction->commit();
 }

@@ -138,16 +138,21 @@ Result<> PostgresCluster::start()
     else
         command = QStringList{QStringLiteral("setpriv"), QStringLiteral("--pdeathsig=QUIT")} + command;
     m_server = std::make_unique<QProcess>();
+    // To a file: in a pipe that nobody empties the server would wait for ever.
+    const QString log = m_folder.filePath(QStringLiteral("log"));
     m_server->setProcessChannelMode(QProcess::MergedChannels);
+    m_server->setStandardOutputFile(log, QIODevice::Append);
     const QString program = command.takeFirst();
     m_server->start(program, command);
-    QByteArray said;
     QElapsedTimer timer;
     timer.start();
-    while (!said.contains("ready to accept connections")) {
-        if (!m_server->waitForReadyRead(qMax(1, kLimit - static_cast<int>(timer.elapsed()))))
-            return fail(ErrorCode::TimedOut, QString::fromUtf8(said));
-        said += m_server->readAll();
+    constexpr int kBetweenTries = 20; // ms
+    while (!connect(superuser(), QStringLiteral("postgres"))) {
+        if (m_server->waitForFinished(kBetweenTries) || timer.elapsed() > kLimit) {
+            QFile file(log);
+            const QByteArray said = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+            return fail(ErrorCode::TimedOut, QString::fromUtf8(said.right(2000)));
+        }
     }
     return {};
 }
@@ -229,7 +234,10 @@ QString PostgresCluster::psql(const QString &role, const QString &database, cons
                    QStringLiteral("VERBOSITY=sqlstate"), QStringLiteral("-f"), QStringLiteral("-")});
     process.write(sql.toUtf8());
     process.closeWriteChannel();
-    process.waitForFinished(kLimit);
+    if (!process.waitForFinished(kLimit)) {
+        process.kill();
+        process.waitForFinished();
+    }
     if (status)
         *status = process.exitCode();
     return QString::fromUtf8(process.readAll());
