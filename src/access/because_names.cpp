@@ -16,7 +16,7 @@ constexpr std::array kNames{
     VIGIE_NAME(RegistryUnreachable), VIGIE_NAME(ClockUntrusted), VIGIE_NAME(ZoneDataMissing),
     VIGIE_NAME(JournalUnavailable), VIGIE_NAME(EndpointUnavailable), VIGIE_NAME(PersonUnknown),
     VIGIE_NAME(AccountDisabled), VIGIE_NAME(SharedAccount), VIGIE_NAME(SessionMismatch),
-    VIGIE_NAME(SessionOver), VIGIE_NAME(QualityNotForeseen), VIGIE_NAME(MandateMissing),
+    VIGIE_NAME(SessionOver), VIGIE_NAME(ServerRefused), VIGIE_NAME(QualityNotForeseen), VIGIE_NAME(MandateMissing),
     VIGIE_NAME(PrivateOperator), VIGIE_NAME(EmployerNotEntitled), VIGIE_NAME(Technician),
     VIGIE_NAME(Controller), VIGIE_NAME(AgrementMissing), VIGIE_NAME(AgrementNumberMissing),
     VIGIE_NAME(AgrementRefused), VIGIE_NAME(AgrementWithdrawn), VIGIE_NAME(AgrementExpired),

@@ -44,22 +44,33 @@ Grant::~Grant()
         m_gate->d->giveBack(*this);
 }
 
-Gate::Private::Private(Gate *gate, registry::FactsFeed &factsFeed,
-                       registry::EndpointVault &endpointVault, journal::Journal &theJournal,
-                       const Clock &theClock)
-    : q(gate),
-      feed(factsFeed),
-      vault(endpointVault),
-      journal(theJournal),
-      clock(theClock),
-      guard(theClock)
+Gate::Private::Private(registry::FactsFeed &factsFeed, journal::Journal &theJournal, const Clock &theClock)
+    : feed(factsFeed), journal(theJournal), clock(theClock), guard(theClock)
 {
 }
 
 Gate::Gate(registry::FactsFeed &feed, registry::EndpointVault &vault, journal::Journal &journal,
            const Clock &clock, QObject *parent)
-    : QObject(parent), d(std::make_unique<Private>(this, feed, vault, journal, clock))
+    : Gate(std::make_unique<Private>(feed, journal, clock), parent)
 {
+    d->vault = &vault;
+}
+
+Gate::Gate(registry::FactsFeed &feed, DepartmentDoor &door, journal::Journal &journal, const Clock &clock,
+           QObject *parent)
+    : Gate(std::make_unique<Private>(feed, journal, clock), parent)
+{
+    d->door = &door;
+    connect(&door, &DepartmentDoor::changed, this, [this] { d->askServerAgain(); });
+    connect(&door, &DepartmentDoor::reachabilityChanged, this, &Gate::recheck);
+    recheck();
+}
+
+Gate::Gate(std::unique_ptr<Private> made, QObject *parent) : QObject(parent), d(std::move(made))
+{
+    d->q = this;
+    auto &feed = d->feed;
+    auto &journal = d->journal;
     connect(&feed, &registry::FactsFeed::changed, this, [this] {
         d->boundaries.clear();
         recheck();
@@ -103,6 +114,7 @@ void Gate::recheck()
             endings.append(*std::move(ending));
     }
     d->end(std::move(endings));
+    d->askServerAtItsEnd();
     const bool passed = d->passBoundaries();
     d->schedule();
     if (passed)
@@ -129,6 +141,7 @@ void Gate::setPresence(const SessionId &session, const QList<PersonId> &present,
 {
     d->presence.insert(session, {present, visitorMode});
     recheck();
+    d->askServerAgain();
     Q_EMIT rightsMayHaveChanged();
 }
 
@@ -174,13 +187,20 @@ Request Gate::Private::effective(const SessionContext &session, Request request)
     return request;
 }
 
+Request Gate::Private::decidedHere(Request request) const
+{
+    if (door)
+        request.present.clear();
+    return request;
+}
+
 Decision Gate::Private::decideNow(const SessionContext &session, const Request &request,
                                   const Circumstances &circumstances) const
 {
     const auto facts = feed.facts();
     if (!facts)
         return refusedAlso({}, Because::RegistryUnreachable);
-    Decision decision = decide(*facts, request, clock.now(), circumstances);
+    Decision decision = decide(*facts, decidedHere(request), clock.now(), circumstances);
     if (request.person != session.person || request.post != session.post)
         decision = refusedAlso(std::move(decision), Because::SessionMismatch);
     return decision;
@@ -218,6 +238,9 @@ std::optional<Ending> Gate::Private::redecide(Grant &grant)
         return Ending{&grant, foreseen ? EndCause::Expired : EndCause::RightLost,
                       std::move(decision)};
     }
+    if (grant.m_serverUntil && *grant.m_serverUntil > clock.now()
+        && (!decision.until || *grant.m_serverUntil < *decision.until))
+        decision.until = grant.m_serverUntil;
     const bool differs = decision != grant.m_decision;
     grant.m_decision = std::move(decision);
     const QPointer<Grant> there(&grant); // a listener may let go of it
@@ -240,6 +263,7 @@ void Gate::Private::end(QList<Ending> endings)
                                 {grant->m_session, effective(grant->m_session, grant->m_request),
                                  ending.decision, grant->m_number},
                                 ending.cause, lifeOf(*grant)));
+        tellServerOfEnd(grant->m_number, ending.cause, lifeOf(*grant));
         grant->m_live = false;
         grants.removeOne(grant);
         if (!ending.decision.allowed)
@@ -253,6 +277,7 @@ void Gate::Private::end(QList<Ending> endings)
 
 void Gate::Private::giveBack(Grant &grant)
 {
+    tellServerOfEnd(grant.m_number, EndCause::ByUser, lifeOf(grant));
     grant.m_live = false;
     grants.removeOne(&grant);
     append({endEntry(feed.facts().get(),
@@ -297,7 +322,7 @@ void Gate::Private::updateCircumstances()
     if (const auto newest = journal.newest())
         guard.raiseFloor(*newest);
     Circumstances now;
-    now.registryReachable = !feed.unreachableSince() && feed.facts();
+    now.registryReachable = !unreachableSince() && feed.facts();
     now.clockTrusted = guard.isTrusted();
     const Circumstances before = std::exchange(known, now);
     QList<journal::Entry> entries;
@@ -326,7 +351,7 @@ std::chrono::milliseconds Gate::Private::grace() const
 
 bool Gate::Private::graceIsOver() const
 {
-    const auto since = feed.unreachableSince();
+    const auto since = unreachableSince();
     return since && clock.sinceBoot() - *since >= grace();
 }
 
@@ -361,7 +386,7 @@ void Gate::Private::schedule()
         sooner(grant->m_decision.until);
     for (const auto &boundary : std::as_const(boundaries))
         sooner(boundary);
-    if (const auto since = feed.unreachableSince(); since && !grants.isEmpty())
+    if (const auto since = unreachableSince(); since && !grants.isEmpty())
         sooner(now + (*since + grace() - clock.sinceBoot()));
     timer.start(wait);
 }

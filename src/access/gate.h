@@ -17,6 +17,8 @@
 
 namespace vigie::access {
 
+class DepartmentDoor;
+
 /// Why a grant ended. Written to the journal and shown on the curtained tile.
 enum class EndCause { ByUser, Expired, RightLost, RegistryUnreachable, ClockUntrusted, JournalFailed, SignedOut };
 [[nodiscard]] QString endCauseName(EndCause cause);
@@ -63,6 +65,7 @@ private:
     SessionContext m_session;
     QString m_number; ///< uuid of the grant in the journal
     std::chrono::milliseconds m_since{0}; ///< boot clock
+    std::optional<Instant> m_serverUntil; ///< until when the department's server said yes
     bool m_live = false;
     QPointer<class Gate> m_gate;
 };
@@ -83,6 +86,11 @@ class Gate final : public QObject {
     Q_OBJECT
 public:
     Gate(registry::FactsFeed &feed, registry::EndpointVault &vault, journal::Journal &journal, const Clock &clock,
+         QObject *parent = nullptr);
+    /// With a department's server: what is allowed here is decided and recorded there too, and only
+    /// from there come addresses. Who else is at the post is for the server to judge: their titles
+    /// are not known here. \p journal stays the station's own.
+    Gate(registry::FactsFeed &feed, DepartmentDoor &door, journal::Journal &journal, const Clock &clock,
          QObject *parent = nullptr);
     ~Gate() override;
 
@@ -124,6 +132,7 @@ Q_SIGNALS:
 private:
     friend class Grant;
     struct Private;
+    Gate(std::unique_ptr<Private> made, QObject *parent);
     std::unique_ptr<Private> d;
 };
 

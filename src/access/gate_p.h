@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <access/department_door.h>
 #include <access/gate.h>
 #include <access/gate_records.h>
 
@@ -33,18 +34,33 @@ struct Ending {
 };
 
 struct Gate::Private {
-    Private(Gate *gate, registry::FactsFeed &factsFeed, registry::EndpointVault &endpointVault,
-            journal::Journal &theJournal, const Clock &theClock);
+    Private(registry::FactsFeed &factsFeed, journal::Journal &theJournal, const Clock &theClock);
 
     // requests (gate_requests.cpp)
     void recordWaiting();
     void settle(const QList<AskedPtr> &batch, const Result<> &recorded);
-    void open(Asked &asked, QList<journal::Entry> &followUps);
+    [[nodiscard]] std::optional<Decision> mayOpen(Asked &asked, QList<journal::Entry> &followUps);
+    void refuseAfterAll(Asked &asked, const Decision &decision, const std::optional<Error> &error,
+                        QList<journal::Entry> &followUps);
+    void open(Asked &asked, Result<CameraEndpoint> endpoint, QList<journal::Entry> &followUps,
+              std::optional<Instant> serverUntil = {});
+
+    // the department's server (gate_department.cpp)
+    void askServer(const QList<AskedPtr> &passed);
+    void settleWithServer(const QList<AskedPtr> &passed, Result<std::vector<DepartmentDoor::Verdict>> verdicts);
+    void askServerAgain();
+    /// Once the server's own yes is over.
+    void askServerAtItsEnd();
+    void applyVerdicts(const QStringList &numbers, const Result<std::vector<DepartmentDoor::Verdict>> &verdicts);
+    void tellServerOfEnd(const QString &number, EndCause cause, std::chrono::milliseconds life) const;
+    [[nodiscard]] std::optional<std::chrono::milliseconds> unreachableSince() const;
     void answer(Asked &asked, Outcome outcome) const;
     void refuse(Asked &asked, Decision decision, std::optional<Error> error) const;
 
     // decisions (gate.cpp)
     [[nodiscard]] Request effective(const SessionContext &session, Request request) const;
+    /// What is decided here of it.
+    [[nodiscard]] Request decidedHere(Request request) const;
     [[nodiscard]] Decision decideNow(const SessionContext &session, const Request &request,
                                      const Circumstances &circumstances) const;
     void followCamera(Grant &grant) const;
@@ -63,9 +79,12 @@ struct Gate::Private {
     void schedule();
     [[nodiscard]] std::chrono::milliseconds lifeOf(const Grant &grant) const;
 
-    Gate *q;
+    Gate *q = nullptr;
     registry::FactsFeed &feed;
-    registry::EndpointVault &vault;
+    registry::EndpointVault *vault = nullptr; ///< where there is no door
+    DepartmentDoor *door = nullptr;
+    bool serverAsked = false; ///< whether live grants may go on: its answer is on the way
+    bool serverToAsk = false; ///< once more after that
     journal::Journal &journal;
     const Clock &clock;
     ClockGuard guard;

@@ -57,67 +57,86 @@ void Gate::Private::settle(const QList<AskedPtr> &batch, const Result<> &recorde
     noteJournal(recorded);
     updateCircumstances();
     QList<journal::Entry> followUps;
+    QList<AskedPtr> passed; // on to the server
     for (const AskedPtr &asked : batch) {
-        if (!recorded)
+        if (!recorded) {
             refuse(*asked, refusedAlso(asked->decision, Because::JournalUnavailable),
                    recorded.error());
-        else if (asked->number.isEmpty())
+        } else if (asked->number.isEmpty()) {
             refuse(*asked, asked->decision,
                    asked->cancelled ? std::optional(Error{ErrorCode::Cancelled, {}})
                                     : std::nullopt);
-        else
-            open(*asked, followUps);
+        } else if (auto decision = mayOpen(*asked, followUps)) {
+            asked->decision = *std::move(decision);
+            if (door)
+                passed.append(asked);
+            else
+                open(*asked, vault->endpoint(asked->request.camera), followUps);
+        }
     }
     // Until here, so that a session which ends in one of the answers ends the others as well.
-    recording.removeIf([&](const AskedPtr &asked) { return batch.contains(asked); });
+    recording.removeIf([&](const AskedPtr &asked) { return batch.contains(asked) && !passed.contains(asked); });
     append(std::move(followUps));
+    askServer(passed);
     schedule();
 }
 
 /// The beginning stands in the journal. Decides once more, because a right may have been taken
-/// meanwhile, and only then fetches the address.
-void Gate::Private::open(Asked &asked, QList<journal::Entry> &followUps)
+/// meanwhile. \return the decision that allows; nothing when it was refused, which is then said
+std::optional<Decision> Gate::Private::mayOpen(Asked &asked, QList<journal::Entry> &followUps)
 {
-    const auto facts = feed.facts();
-    const Request request = effective(asked.session, asked.request);
     if (!asked.context) {
-        followUps.append(endEntry(facts.get(),
-                                  {asked.session, request, asked.decision, asked.number},
+        followUps.append(endEntry(feed.facts().get(),
+                                  {asked.session, effective(asked.session, asked.request),
+                                   asked.decision, asked.number},
                                   EndCause::ByUser, std::chrono::milliseconds(0)));
-        return;
+        return std::nullopt;
     }
-    const auto refuseAfterAll = [&](const Decision &decision, const std::optional<Error> &error) {
-        followUps.append(
-            refusalEntry(facts.get(), {asked.session, request, decision, asked.number}, error));
-        refuse(asked, decision, error);
-    };
-    Decision decision = decideNow(asked.session, request, known);
+    Decision decision = decideNow(asked.session, effective(asked.session, asked.request), known);
     if (asked.cancelled) {
-        refuseAfterAll(refusedAlso(std::move(decision), Because::SessionOver),
-                       Error{ErrorCode::Cancelled, {}});
-        return;
+        refuseAfterAll(asked, refusedAlso(std::move(decision), Because::SessionOver),
+                       Error{ErrorCode::Cancelled, {}}, followUps);
+        return std::nullopt;
     }
     if (!decision.allowed) {
-        refuseAfterAll(decision, std::nullopt);
-        return;
+        refuseAfterAll(asked, decision, std::nullopt, followUps);
+        return std::nullopt;
     }
-    auto endpoint = vault.endpoint(asked.request.camera);
+    return decision;
+}
+
+void Gate::Private::refuseAfterAll(Asked &asked, const Decision &decision,
+                                   const std::optional<Error> &error,
+                                   QList<journal::Entry> &followUps)
+{
+    const Request request = effective(asked.session, asked.request);
+    followUps.append(refusalEntry(feed.facts().get(),
+                                  {asked.session, request, decision, asked.number}, error));
+    refuse(asked, decision, error);
+}
+
+/// asked.decision allows, now; the address is there, or is not.
+void Gate::Private::open(Asked &asked, Result<CameraEndpoint> endpoint,
+                         QList<journal::Entry> &followUps, std::optional<Instant> serverUntil)
+{
     if (endpoint && endpoint->camera != asked.request.camera)
         endpoint =
             fail(ErrorCode::Corrupt, QStringLiteral("the vault answered for another camera"));
     if (!endpoint) {
-        refuseAfterAll(refusedAlso(std::move(decision), Because::EndpointUnavailable),
-                       endpoint.error());
+        tellServerOfEnd(asked.number, EndCause::RightLost, {});
+        refuseAfterAll(asked, refusedAlso(asked.decision, Because::EndpointUnavailable),
+                       endpoint.error(), followUps);
         return;
     }
     std::unique_ptr<Grant> grant(new Grant);
     grant->m_session = asked.session;
     grant->m_request = asked.request;
-    grant->m_decision = std::move(decision);
+    grant->m_decision = asked.decision;
     grant->m_endpoint = std::move(*endpoint);
-    grant->m_camera = facts->cameras.value(asked.request.camera);
+    grant->m_camera = feed.facts()->cameras.value(asked.request.camera);
     grant->m_number = asked.number;
     grant->m_since = clock.sinceBoot();
+    grant->m_serverUntil = serverUntil;
     grant->m_live = true;
     grant->m_gate = q;
     grants.append(grant.get());

@@ -20,6 +20,7 @@ enum class Because {
     SharedAccount,
     SessionMismatch,
     SessionOver,
+    ServerRefused, ///< %1 code that this program does not know
     // 2 category
     QualityNotForeseen,
     MandateMissing,

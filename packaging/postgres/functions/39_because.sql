@@ -12,6 +12,7 @@ INSERT INTO vigie.because VALUES
     ('SharedAccount', 1, 32),
     ('SessionMismatch', 1, 32),
     ('SessionOver', 1, 23),
+    ('ServerRefused', 1, 46),
     ('QualityNotForeseen', 2, 30),
     ('MandateMissing', 2, 30),
     ('PrivateOperator', 2, 36),

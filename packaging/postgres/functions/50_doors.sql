@@ -219,10 +219,11 @@ BEGIN
         RAISE EXCEPTION 'views: an array of 256 at most' USING ERRCODE = '22023';
     END IF;
     FOR a IN SELECT e FROM jsonb_array_elements(views) AS e LOOP
-        SELECT * INTO v FROM vigie.open_view o WHERE o.id = (a ->> 'view')::uuid AND o.role = session_user
+        SELECT * INTO v FROM vigie.open_view o WHERE o.id = CASE WHEN a ->> 'view' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN (a ->> 'view')::uuid END AND o.role = session_user
             AND o.person = me AND o.closed_at IS NULL;
         IF NOT FOUND THEN
-            RAISE EXCEPTION 'no such view is open' USING ERRCODE = '42501';
+            answers := answers || '{"allow": false, "codes": ["SessionOver"], "rows": [23]}'::jsonb;
+            CONTINUE;
         END IF;
         r := v.request || jsonb_build_object('present', coalesce(a -> 'present', '[]'),
             'visitor', coalesce(a -> 'visitor', 'false'));

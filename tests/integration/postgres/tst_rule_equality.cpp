@@ -28,7 +28,7 @@ int casesAsked()
 /// What only the gate says, about itself: no registry leads to it.
 const QSet<QString> kGateAlone{QStringLiteral("ZoneDataMissing"), QStringLiteral("JournalUnavailable"),
                                QStringLiteral("EndpointUnavailable"), QStringLiteral("SessionMismatch"),
-                               QStringLiteral("SessionOver")};
+                               QStringLiteral("SessionOver"), QStringLiteral("ServerRefused")};
 
 } // namespace
 
