@@ -8,6 +8,7 @@
 #include <registry/csv.h>
 #include <registry/demo.h>
 #include <registry/json.h>
+#include <registry/postgres_registry.h>
 #include <registry/sqlite_registry.h>
 #include <secrets/key_file.h>
 
@@ -24,7 +25,27 @@
 namespace vigie::ctl {
 namespace {
 
+using registry::Registry;
 using registry::SqliteRegistry;
+
+/// Which registry: the station's own, or a department's, whose key and journal are the station's all the same.
+struct Place {
+    settings::DataPaths paths;
+    std::optional<QString> server; ///< how it is reached, as libpq takes it, without a password
+};
+
+Result<std::unique_ptr<Registry>> openRegistry(const Place &place, SqliteRegistry::Mode mode, const secrets::Sealer *sealer)
+{
+    if (place.server) {
+        storage::PostgresOptions options;
+        options.where = *place.server;
+        options.answerLimit = std::chrono::minutes(5); // an import replaces everything at once
+        auto opened = registry::PostgresRegistry::open(options, sealer);
+        return opened ? Result<std::unique_ptr<Registry>>(std::move(*opened)) : fail(opened);
+    }
+    auto opened = SqliteRegistry::open(place.paths.registry(), mode, sealer);
+    return opened ? Result<std::unique_ptr<Registry>>(std::move(*opened)) : fail(opened);
+}
 
 /// A file from outside, and what it is: vigie-registry/1, or a CSV table, which is always a part.
 struct Source {
@@ -126,7 +147,7 @@ public:
     }
     [[nodiscard]] Result<> open() { return m_journal.open(); }
     /// Writes \p details with the registry's number to be, when the change calls it.
-    [[nodiscard]] SqliteRegistry::Record recorder(QJsonObject details)
+    [[nodiscard]] Registry::Record recorder(QJsonObject details)
     {
         return [this, details = std::move(details)](qint64 version) -> Result<> {
             QObject context;
@@ -151,37 +172,37 @@ private:
 /// What a change needs: the key, the registry, the journal.
 struct Desk {
     std::unique_ptr<secrets::Sealer> sealer;
-    std::unique_ptr<SqliteRegistry> registry;
+    std::unique_ptr<Registry> registry;
     std::unique_ptr<ChangeJournal> journal;
 };
 
-Result<Desk> openDesk(const settings::DataPaths &paths, SqliteRegistry::Mode mode)
+Result<Desk> openDesk(const Place &place, SqliteRegistry::Mode mode)
 {
     Desk desk;
-    const bool first = mode == SqliteRegistry::Mode::Create && !QFile::exists(paths.registry());
-    auto sealer = openSealer(paths, first);
+    const bool first =
+        mode == SqliteRegistry::Mode::Create && (place.server || !QFile::exists(place.paths.registry()));
+    auto sealer = openSealer(place.paths, first);
     if (!sealer)
         return fail(sealer);
     desk.sealer = std::move(*sealer);
-    auto registry = SqliteRegistry::open(paths.registry(), mode, desk.sealer.get());
+    auto registry = openRegistry(place, mode, desk.sealer.get());
     if (!registry)
         return fail(registry);
     desk.registry = std::move(*registry);
-    desk.journal = std::make_unique<ChangeJournal>(paths, *desk.sealer);
+    desk.journal = std::make_unique<ChangeJournal>(place.paths, *desk.sealer);
     if (const auto opened = desk.journal->open(); !opened)
         return fail(opened);
     return desk;
 }
 
-int checkRegistry(const QString &file, const settings::DataPaths &paths, const Manner &manner)
+int checkRegistry(const QString &file, const Place &place, const Manner &manner)
 {
     const auto source = readSource(file, manner);
     if (!source)
         return report(source.error());
     std::optional<registry::Content> base;
     if (source->merge) {
-        auto registry =
-            SqliteRegistry::open(paths.registry(), SqliteRegistry::Mode::Reading, nullptr);
+        auto registry = openRegistry(place, SqliteRegistry::Mode::Reading, nullptr);
         if (!registry)
             return report(registry.error());
         auto content = (*registry)->content();
@@ -196,7 +217,7 @@ int checkRegistry(const QString &file, const settings::DataPaths &paths, const M
     return 0;
 }
 
-int importRegistry(const QString &file, const settings::DataPaths &paths, const Manner &manner)
+int importRegistry(const QString &file, const Place &place, const Manner &manner)
 {
     const auto source = readSource(file, manner);
     if (!source)
@@ -210,10 +231,10 @@ int importRegistry(const QString &file, const settings::DataPaths &paths, const 
         if (!whole)
             return report(whole.error());
     }
-    if (const auto folder = settings::ensureFolder(paths); !folder)
+    if (const auto folder = settings::ensureFolder(place.paths); !folder)
         return report(folder.error());
     const auto desk =
-        openDesk(paths, merge ? SqliteRegistry::Mode::Existing : SqliteRegistry::Mode::Create);
+        openDesk(place, merge ? SqliteRegistry::Mode::Existing : SqliteRegistry::Mode::Create);
     if (!desk)
         return report(desk.error());
     const auto note = desk->journal->recorder(
@@ -234,9 +255,9 @@ int importRegistry(const QString &file, const settings::DataPaths &paths, const 
     return 0;
 }
 
-int setPassword(const QString &id, const settings::DataPaths &paths)
+int setPassword(const QString &id, const Place &place)
 {
-    const auto desk = openDesk(paths, SqliteRegistry::Mode::Existing);
+    const auto desk = openDesk(place, SqliteRegistry::Mode::Existing);
     if (!desk)
         return report(desk.error());
     const auto done = desk->registry->setPassword(
@@ -246,12 +267,12 @@ int setPassword(const QString &id, const settings::DataPaths &paths)
     return done ? 0 : report(done.error());
 }
 
-int exportRegistry(const QString &file, const settings::DataPaths &paths, const Manner &manner)
+int exportRegistry(const QString &file, const Place &place, const Manner &manner)
 {
     const auto kind = kindNamed(manner.kind.value_or(QString()));
     if (isCsv(file, manner) && !kind)
         return report({ErrorCode::InvalidArgument, QStringLiteral("a CSV file: say --kind cameras or --kind people")});
-    auto registry = SqliteRegistry::open(paths.registry(), SqliteRegistry::Mode::Existing, nullptr);
+    auto registry = openRegistry(place, SqliteRegistry::Mode::Existing, nullptr);
     if (!registry)
         return report(registry.error());
     const auto content = (*registry)->content();
@@ -300,43 +321,43 @@ int makeDemo(const QString &planFile, const settings::DataPaths &paths)
     return 0;
 }
 
-using Record = SqliteRegistry::Record;
+using Record = Registry::Record;
 
 struct Change {
     const char *name;
-    Result<> (*apply)(SqliteRegistry &registry, const QString &id, Instant now, const Record &);
+    Result<> (*apply)(Registry &registry, const QString &id, Instant now, const Record &);
 };
 
 constexpr Change kChanges[] = {
     {"suspend-agrement",
-     [](SqliteRegistry &r, const QString &id, Instant now, const Record &record) {
+     [](Registry &r, const QString &id, Instant now, const Record &record) {
          return r.suspendAgrement({id}, now, record);
      }},
     {"lift-agrement",
-     [](SqliteRegistry &r, const QString &id, Instant, const Record &record) {
+     [](Registry &r, const QString &id, Instant, const Record &record) {
          return r.suspendAgrement({id}, std::nullopt, record);
      }},
     {"suspend-habilitation",
-     [](SqliteRegistry &r, const QString &id, Instant now, const Record &record) {
+     [](Registry &r, const QString &id, Instant now, const Record &record) {
          return r.suspendHabilitation({id}, now, record);
      }},
     {"lift-habilitation",
-     [](SqliteRegistry &r, const QString &id, Instant, const Record &record) {
+     [](Registry &r, const QString &id, Instant, const Record &record) {
          return r.suspendHabilitation({id}, std::nullopt, record);
      }},
     {"denounce-convention",
-     [](SqliteRegistry &r, const QString &id, Instant now, const Record &record) {
+     [](Registry &r, const QString &id, Instant now, const Record &record) {
          return r.denounceConvention({id}, now, record);
      }},
     {"end-duty",
-     [](SqliteRegistry &r, const QString &id, Instant now, const Record &record) {
+     [](Registry &r, const QString &id, Instant now, const Record &record) {
          return r.endDuty({id}, now, record);
      }},
 };
 
-int applyChange(const Change &change, const QString &id, const settings::DataPaths &paths)
+int applyChange(const Change &change, const QString &id, const Place &place)
 {
-    const auto desk = openDesk(paths, SqliteRegistry::Mode::Existing);
+    const auto desk = openDesk(place, SqliteRegistry::Mode::Existing);
     if (!desk)
         return report(desk.error());
     const QString name = QString::fromLatin1(change.name);
@@ -356,7 +377,7 @@ int applyChange(const Change &change, const QString &id, const settings::DataPat
 int registryCommand(const QStringList &given)
 {
     QStringList arguments = given;
-    const auto paths = takeDataPaths(arguments);
+    const Place place{takeDataPaths(arguments), takeOption(arguments, QStringLiteral("--server"))};
     const Manner manner{takeFlag(arguments, QStringLiteral("--merge")),
                         takeFlag(arguments, QStringLiteral("--dry-run")),
                         takeOption(arguments, QStringLiteral("--kind"))};
@@ -364,23 +385,23 @@ int registryCommand(const QStringList &given)
     const QString command = arguments.value(0);
     const QString operand = arguments.value(1);
     if (command == QLatin1String("demo") && plan && arguments.size() == 1)
-        return makeDemo(*plan, paths);
+        return makeDemo(*plan, place.paths);
     if (arguments.size() == 2) {
         if (command == QLatin1String("check") || (command == QLatin1String("import") && manner.dryRun))
-            return checkRegistry(operand, paths, manner);
+            return checkRegistry(operand, place, manner);
         if (command == QLatin1String("import"))
-            return importRegistry(operand, paths, manner);
+            return importRegistry(operand, place, manner);
         if (command == QLatin1String("export"))
-            return exportRegistry(operand, paths, manner);
+            return exportRegistry(operand, place, manner);
         if (command == QLatin1String("set-password"))
-            return setPassword(operand, paths);
+            return setPassword(operand, place);
         for (const Change &change : kChanges) {
             if (command == QLatin1String(change.name))
-                return applyChange(change, operand, paths);
+                return applyChange(change, operand, place);
         }
     }
     return usage(QStringLiteral(
-        "usage: vigiectl registry COMMAND [--data DIR]\n"
+        "usage: vigiectl registry COMMAND [--data DIR] [--server WHERE]\n"
         "  check FILE [--merge]         read a vigie-registry/1 file and list every problem with\n"
         "                               its line and column\n"
         "  import FILE [--merge] [--dry-run]\n"
@@ -395,6 +416,8 @@ int registryCommand(const QStringList &given)
         "  denounce-convention ID       a party withdraws, now\n"
         "  end-duty PERSON              the duty under way ends now\n"
         "  demo --plan FILE             the demo registry, as of today\n"
+        "--server: the department's registry, as an administrator of it; WHERE is what libpq takes,\n"
+        "'host=… dbname=vigie user=… sslmode=verify-full', the password comes from ~/.pgpass.\n"
         "Each change is in the journal before it is in the registry. A station whose key is in a\n"
         "key file asks for its passphrase on the first line of standard input; the first import\n"
         "of a station without a keychain makes that file."));

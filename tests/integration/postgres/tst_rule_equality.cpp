@@ -88,6 +88,7 @@ void TstRuleEquality::every_reason_is_known_to_both()
 void TstRuleEquality::every_situation_of_the_law_table()
 {
     RuleOnServer server;
+    QSet<QString> seen;
     for (const DecideCase &row : decideCases()) {
         Situation s;
         row.arrange(s);
@@ -101,7 +102,20 @@ void TstRuleEquality::every_situation_of_the_law_table()
         }
         const QString difference = server.difference(s.facts, questions);
         QVERIFY2(difference.isEmpty(), qPrintable(QString::fromUtf8(row.name) + QLatin1Char('\n') + difference));
+        for (const Question &question : std::as_const(questions)) {
+            const Decision decision = decide(s.facts, question.request, question.at, question.circumstances);
+            for (const Reason &each : decision.reasons + decision.alerts)
+                seen.insert(each.code);
+        }
     }
+    // A check that is lost on either side is a row that fails: each has one.
+    QStringList never;
+    for (int i = 0; i < kBecauseCount; ++i) {
+        const QString name = becauseName(static_cast<Because>(i));
+        if (!seen.contains(name) && !kGateAlone.contains(name))
+            never.append(name);
+    }
+    QVERIFY2(never.isEmpty(), qPrintable(QStringLiteral("no row for: ") + never.join(QLatin1Char(' '))));
 }
 
 void TstRuleEquality::registries_made_by_chance()

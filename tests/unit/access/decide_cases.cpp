@@ -593,7 +593,7 @@ QList<DecideCase> otherCategoryCases()
 
 const QList<DecideCase> &decideCases()
 {
-    static const QList<DecideCase> all = agentCases() + placeCases() + otherCategoryCases();
+    static const QList<DecideCase> all = agentCases() + placeCases() + otherCategoryCases() + beginningCases();
     return all;
 }
 

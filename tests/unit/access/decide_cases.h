@@ -32,5 +32,7 @@ struct DecideCase {
 };
 
 [[nodiscard]] const QList<DecideCase> &decideCases();
+/// Those of them in which a title is there and has not begun.
+[[nodiscard]] QList<DecideCase> beginningCases();
 
 } // namespace vigie::test
