@@ -230,8 +230,10 @@ std::optional<Ending> Gate::Private::redecide(Grant &grant)
     if (graceIsOver())
         return Ending{&grant, EndCause::RegistryUnreachable,
                       refusedAlso({}, Because::RegistryUnreachable)};
-    // During the grace period the last facts known still hold.
+    // During the grace period the last facts known still hold; of whoever came to the post since, none is known.
     const Request request = effective(grant.m_session, grant.m_request);
+    if (door && !known.registryReachable && request.present != grant.m_company)
+        return Ending{&grant, EndCause::RegistryUnreachable, refusedAlso({}, Because::RegistryUnreachable)};
     Decision decision = decideNow(grant.m_session, request, {});
     if (!decision.allowed) {
         const bool foreseen = grant.m_decision.until && clock.now() >= *grant.m_decision.until;

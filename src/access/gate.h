@@ -66,6 +66,7 @@ private:
     QString m_number; ///< uuid of the grant in the journal
     std::chrono::milliseconds m_since{0}; ///< boot clock
     std::optional<Instant> m_serverUntil; ///< until when the department's server said yes
+    QList<PersonId> m_company; ///< with whom at the post it did
     bool m_live = false;
     QPointer<class Gate> m_gate;
 };

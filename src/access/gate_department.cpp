@@ -27,8 +27,10 @@ void Gate::Private::askServer(const QList<AskedPtr> &passed)
     if (passed.isEmpty())
         return;
     QList<DepartmentDoor::Ask> asks;
-    for (const AskedPtr &asked : passed)
+    for (const AskedPtr &asked : passed) {
         asks.append({asked->session, effective(asked->session, asked->request), asked->number});
+        asked->company = asks.constLast().request.present;
+    }
     door->open(std::move(asks), q, [this, passed](Result<std::vector<DepartmentDoor::Verdict>> verdicts) {
         settleWithServer(passed, std::move(verdicts));
     });
@@ -87,9 +89,12 @@ void Gate::Private::askServerAgain()
         numbers.append(grant->m_number);
     }
     serverAsked = true;
-    door->decide(std::move(views), q, [this, numbers](const Result<std::vector<DepartmentDoor::Verdict>> &verdicts) {
+    QList<QList<PersonId>> company;
+    for (const auto &view : std::as_const(views))
+        company.append(view.present);
+    door->decide(std::move(views), q, [this, numbers, company](const Result<std::vector<DepartmentDoor::Verdict>> &verdicts) {
         serverAsked = false;
-        applyVerdicts(numbers, verdicts);
+        applyVerdicts(numbers, company, verdicts);
         if (std::exchange(serverToAsk, false))
             askServerAgain();
     });
@@ -107,7 +112,7 @@ void Gate::Private::askServerAtItsEnd()
 
 /// A server that does not answer is unreachable, which has its own end (graceIsOver). One that answers anything but a
 /// verdict (whoever is connected is nobody any more) lets nothing go on.
-void Gate::Private::applyVerdicts(const QStringList &numbers,
+void Gate::Private::applyVerdicts(const QStringList &numbers, const QList<QList<PersonId>> &company,
                                   const Result<std::vector<DepartmentDoor::Verdict>> &verdicts)
 {
     if (!verdicts
@@ -123,10 +128,12 @@ void Gate::Private::applyVerdicts(const QStringList &numbers,
             continue;
         }
         const DepartmentDoor::Verdict &verdict = (*verdicts)[static_cast<std::size_t>(at)];
-        if (verdict.allowed)
+        if (verdict.allowed) {
             grant->m_serverUntil = verdict.until;
-        else
+            grant->m_company = company.at(at);
+        } else {
             endings.append({grant, EndCause::RightLost, refusedByServer(verdict.codes)});
+        }
     }
     end(std::move(endings));
     schedule();

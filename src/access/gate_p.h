@@ -17,6 +17,7 @@ struct Asked {
     Gate::Callback callback;
     Decision decision;
     QString number; ///< of the grant it may become
+    QList<PersonId> company; ///< that the department's server was told of
     bool cancelled = false; ///< the session ended meanwhile
 };
 using AskedPtr = std::shared_ptr<Asked>;
@@ -51,7 +52,8 @@ struct Gate::Private {
     void askServerAgain();
     /// Once the server's own yes is over.
     void askServerAtItsEnd();
-    void applyVerdicts(const QStringList &numbers, const Result<std::vector<DepartmentDoor::Verdict>> &verdicts);
+    void applyVerdicts(const QStringList &numbers, const QList<QList<PersonId>> &company,
+                       const Result<std::vector<DepartmentDoor::Verdict>> &verdicts);
     void tellServerOfEnd(const QString &number, EndCause cause, std::chrono::milliseconds life) const;
     [[nodiscard]] std::optional<std::chrono::milliseconds> unreachableSince() const;
     void answer(Asked &asked, Outcome outcome) const;

@@ -137,6 +137,7 @@ void Gate::Private::open(Asked &asked, Result<CameraEndpoint> endpoint,
     grant->m_number = asked.number;
     grant->m_since = clock.sinceBoot();
     grant->m_serverUntil = serverUntil;
+    grant->m_company = asked.company;
     grant->m_live = true;
     grant->m_gate = q;
     grants.append(grant.get());

@@ -24,6 +24,10 @@ constexpr auto kHeartbeat = 2s;
 constexpr auto kAnswer = 3s; ///< a server that takes longer is gone
 constexpr auto kRetry = 500ms;
 
+/// What the doors take at once.
+constexpr qsizetype kMostAsks = 64;
+constexpr qsizetype kMostViews = 256;
+
 constexpr char kOpen[] = "CALL vigie.open_views(?::jsonb, NULL)";
 constexpr char kDecide[] = "SELECT vigie.decide_views(?::jsonb)";
 constexpr char kClose[] = "SELECT vigie.close_views(?::jsonb)";
@@ -116,9 +120,9 @@ public:
     [[nodiscard]] Result<std::vector<Verdict>> open(const QList<Ask> &asks)
     {
         QJsonArray requests;
-        for (const Ask &ask : asks)
-            requests.append(toJson(ask));
-        const auto answers = ask(kOpen, requests);
+        for (const Ask &one : asks)
+            requests.append(toJson(one));
+        const auto answers = askInParts(kOpen, requests, kMostAsks);
         if (!answers)
             return fail(answers);
         if (answers->size() != asks.size())
@@ -148,7 +152,7 @@ public:
                                      {QStringLiteral("present"), idsOf(view.present)},
                                      {QStringLiteral("visitor"), view.visitorMode}});
         }
-        const auto answers = ask(kDecide, asked);
+        const auto answers = askInParts(kDecide, asked, kMostViews);
         if (!answers)
             return fail(answers);
         if (answers->size() != views.size())
@@ -168,10 +172,8 @@ public:
                                         {QStringLiteral("cause"), endCauseName(ending.cause)},
                                         {QStringLiteral("duration_ms"), static_cast<qint64>(ending.duration.count())}});
         }
-        if (!told.isEmpty()) {
-            if (const auto closed = ask(kClose, told); !closed)
-                return fail(closed);
-        }
+        if (const auto closed = askInParts(kClose, told, kMostViews); !closed)
+            return fail(closed);
         for (const Ending &ending : endings)
             m_views.remove(ending.number);
         return {};
@@ -190,6 +192,23 @@ private:
         if (!*row)
             return fail(ErrorCode::Protocol, QStringLiteral("the server answers nothing"));
         return QJsonDocument::fromJson(statement->text(0).toUtf8()).array();
+    }
+
+    /// A wall of more tiles than a door takes at once.
+    [[nodiscard]] Result<QJsonArray> askInParts(const char *sql, QJsonArray argument, qsizetype most)
+    {
+        QJsonArray all;
+        while (!argument.isEmpty()) {
+            QJsonArray part;
+            while (!argument.isEmpty() && part.size() < most)
+                part.append(argument.takeAt(0));
+            const auto answers = ask(sql, part);
+            if (!answers)
+                return answers;
+            for (const auto &answer : *answers)
+                all.append(answer);
+        }
+        return all;
     }
 
     [[nodiscard]] static Verdict verdictFrom(const QJsonObject &json)

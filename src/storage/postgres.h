@@ -17,7 +17,7 @@ struct PostgresOptions {
     Secret password; ///< empty: a client certificate, or the socket's peer
     std::chrono::milliseconds connectLimit{5000};
     std::chrono::milliseconds answerLimit{10000}; ///< to any one statement; the line is then given up
-    int wake = -1; ///< file descriptor: once it can be read from, connecting ends with Cancelled
+    int wake = -1; ///< file descriptor: once it can be read from, whatever is waited for ends with Cancelled
     /// Unit of every lock waited for; 0: the server's own.
     std::chrono::milliseconds lockLimit{2000};
 

@@ -109,8 +109,8 @@ QByteArray withDollars(const char *sql)
 
 class PostgresLine {
 public:
-    explicit PostgresLine(PGconn *connection, std::chrono::milliseconds answerLimit)
-        : m_connection(connection), m_answerLimit(answerLimit)
+    PostgresLine(PGconn *connection, std::chrono::milliseconds answerLimit, int wake)
+        : m_connection(connection), m_answerLimit(answerLimit), m_wake(wake)
     {
     }
     ~PostgresLine() { PQfinish(m_connection); }
@@ -191,9 +191,14 @@ private:
                 return {};
             bool woken = false;
             const short events = unsent ? POLLIN | POLLOUT : POLLIN;
-            if (!waitFor(PQsocket(m_connection), events, -1, until, woken)) {
-                m_lost = true; // the answer to this would be taken for that to the next
+            // Given up either way: the answer to this would be taken for that to the next.
+            if (!waitFor(PQsocket(m_connection), events, m_wake, until, woken)) {
+                m_lost = true;
                 return fail(ErrorCode::TimedOut, QStringLiteral("the server does not answer"));
+            }
+            if (woken) {
+                m_lost = true;
+                return fail(ErrorCode::Cancelled);
             }
             if (!PQconsumeInput(m_connection))
                 return lost();
@@ -202,6 +207,7 @@ private:
 
     PGconn *m_connection;
     const std::chrono::milliseconds m_answerLimit;
+    const int m_wake;
     int m_names = 0;
     bool m_lost = false;
 };
@@ -355,6 +361,17 @@ private:
     bool m_unsound = false;
 };
 
+/// Where somebody reads how a server is reached, they must not read a password.
+bool holdsPassword(const QByteArray &where)
+{
+    PQconninfoOption *const options = PQconninfoParse(where.constData(), nullptr);
+    bool found = false;
+    for (const PQconninfoOption *option = options; option && option->keyword; ++option)
+        found = found || (option->val && std::strcmp(option->keyword, "password") == 0);
+    PQconninfoFree(options);
+    return found;
+}
+
 /// Until the server took us in, or said why not.
 Result<> finishConnecting(PGconn *connection, const PostgresOptions &options)
 {
@@ -383,6 +400,9 @@ Result<std::unique_ptr<PostgresConnection>>
 PostgresConnection::connect(const PostgresOptions &options)
 {
     const QByteArray where = options.where.toUtf8();
+    if (holdsPassword(where))
+        return fail(ErrorCode::InvalidArgument,
+                    QStringLiteral("a password does not belong where it says how the server is reached"));
     const QByteArray session = "-c lock_timeout="
         + QByteArray::number(static_cast<qint64>(options.lockLimit.count()))
         + " -c client_min_messages=error -c DateStyle=ISO -c bytea_output=hex"
@@ -398,7 +418,7 @@ PostgresConnection::connect(const PostgresOptions &options)
     PGconn *connection = PQconnectStartParams(keys.data(), values.data(), 1);
     if (!connection)
         return fail(ErrorCode::Internal, QStringLiteral("libpq has no memory"));
-    auto line = std::make_shared<PostgresLine>(connection, options.answerLimit);
+    auto line = std::make_shared<PostgresLine>(connection, options.answerLimit, options.wake);
     if (PQstatus(connection) == CONNECTION_BAD) {
         const QString words = saidBy(connection);
         const bool socket = PQsocket(connection) < 0 && words.contains(QLatin1String("connection to server"));

@@ -117,6 +117,7 @@ BEGIN
     -- The second line names whoever called this; a statement that only quotes that name stands between quotes.
     GET DIAGNOSTICS stack = PG_CONTEXT;
     called_at_once := coalesce(split_part(stack, E'\n', 2) ~ '^[^"]*\yopen_views\(jsonb,jsonb\)[^"]*$', false);
+    DELETE FROM vigie.open_view o WHERE o.role = session_user AND o.closed_at < vigie.now_ms() - 86400000;
     FOR r IN SELECT * FROM vigie.checked_requests(requests) LOOP
         d := vigie.decide_request(me, r);
         IF d.allow THEN

@@ -114,6 +114,8 @@ private Q_SLOTS:
     void an_end_stands_on_the_server();
     void lines_that_are_cut_curtain_nothing_and_come_back();
     void a_server_that_is_gone_curtains_after_the_grace_period();
+    void company_that_nobody_can_judge_curtains_at_once();
+    void a_wall_of_more_tiles_than_a_door_takes_at_once();
 
 private:
     qint64 records(const char *where)
@@ -306,6 +308,32 @@ void TstGateDepartment::a_server_that_is_gone_curtains_after_the_grace_period()
     m_console->fillWall();
     QCOMPARE(m_console->gate->liveGrants(), kTiles);
     QCOMPARE(m_department.root().queryNumber("SELECT count(*) FROM vigie.journal_problems()").value(), qint64(0));
+}
+
+void TstGateDepartment::company_that_nobody_can_judge_curtains_at_once()
+{
+    VERIFY_RESULT(m_department.registry().edit([](registry::Content content) -> Result<registry::Content> {
+        content.facts.parameters.graceSeconds = 60;
+        return content;
+    }));
+    QTRY_COMPARE_WITH_TIMEOUT(m_console->feed.facts()->parameters.graceSeconds, 60, kLong);
+    m_console->fillWall();
+    expectUnreachable();
+    VERIFY_RESULT(PostgresCluster::shared()->kill());
+    QTRY_VERIFY_WITH_TIMEOUT(!m_console->gate->circumstances().registryReachable, kLong);
+    QCOMPARE(m_console->gate->liveGrants(), kTiles);
+    m_console->gate->setPresence(m_console->session().session, {kCommunal}, false);
+    QCOMPARE(m_console->gate->liveGrants(), 0);
+    VERIFY_RESULT(PostgresCluster::shared()->startAgain());
+    QTRY_VERIFY_WITH_TIMEOUT(m_console->gate->circumstances().registryReachable, kLong);
+}
+
+void TstGateDepartment::a_wall_of_more_tiles_than_a_door_takes_at_once()
+{
+    for (int i = 0; i < 70; ++i)
+        m_console->ask(kCamera);
+    QTRY_COMPARE_WITH_TIMEOUT(m_console->grants.size() + m_console->refusals.size(), std::size_t(70), kLong);
+    QCOMPARE(m_console->grants.size(), std::size_t(70));
 }
 
 VIGIE_TEST(TstGateDepartment)

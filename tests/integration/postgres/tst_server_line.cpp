@@ -210,6 +210,16 @@ void TstServerLine::whoever_waits_can_be_woken()
     QCOMPARE(::write(ends[1], "x", 1), ssize_t(1));
     auto database = line();
     QCOMPARE(database.waitForNotices(60s, ends[0]).value(), QList<QByteArray>());
+    // Whoever waits for an answer, or to be taken in, as well.
+    storage::PostgresOptions options;
+    options.where = PostgresCluster::shared()->where(PostgresCluster::superuser(), kDatabase);
+    options.wake = ends[0];
+    QCOMPARE(storage::Database::connect(options).error().code, ErrorCode::Cancelled);
+    char byte = 0;
+    QCOMPARE(::read(ends[0], &byte, 1), ssize_t(1));
+    auto asking = storage::Database::connect(options).value();
+    QCOMPARE(::write(ends[1], "x", 1), ssize_t(1));
+    QCOMPARE(asking.execute("SELECT pg_sleep(60)").error().code, ErrorCode::Cancelled);
     ::close(ends[0]);
     ::close(ends[1]);
 }
@@ -228,6 +238,8 @@ void TstServerLine::nobody_there_data()
     row("no such database",
         cluster->where(PostgresCluster::superuser(), QStringLiteral("nothing")), ErrorCode::NotFound);
     row("no such role", cluster->where(QStringLiteral("nobody"), kDatabase), ErrorCode::Refused);
+    row("a password in the open", QStringLiteral("host=/nowhere dbname=x password=secret"), ErrorCode::InvalidArgument);
+    row("a password in an address", QStringLiteral("postgresql://x:secret@127.0.87.1/x"), ErrorCode::InvalidArgument);
     row("nonsense", QStringLiteral("colour=blue"), ErrorCode::InvalidArgument);
 }
 
@@ -240,6 +252,7 @@ void TstServerLine::nobody_there()
     const auto connected = storage::Database::connect(options);
     QVERIFY(!connected);
     QCOMPARE(errorCodeName(connected.error().code), errorCodeName(static_cast<ErrorCode>(code)));
+    QVERIFY(!connected.error().detail.contains(QLatin1String("secret")));
 }
 
 VIGIE_TEST(TstServerLine)
