@@ -132,6 +132,8 @@ Result<> PostgresCluster::start()
           QStringLiteral("max_wal_size=2GB"), QStringLiteral("max_connections=60"),
           QStringLiteral("wal_level=minimal"), QStringLiteral("max_wal_senders=0")})
         command << QStringLiteral("-c") << setting;
+    for (const QString &setting : std::as_const(m_settings))
+        command << QStringLiteral("-c") << setting;
     // Whatever becomes of this program, the server goes with it.
     if (command.constFirst() == QLatin1String("setpriv"))
         command.insert(1, QStringLiteral("--pdeathsig=QUIT"));
@@ -166,9 +168,38 @@ Result<> PostgresCluster::kill()
     return gone ? Result<>() : fail(ErrorCode::TimedOut);
 }
 
+Result<> PostgresCluster::restartWith(const QStringList &settings, const QByteArray &rules, int port)
+{
+    QFile hba(file(QStringLiteral("data/pg_hba.conf")));
+    // Over the socket everybody is still believed.
+    const QByteArray all = "local all all trust\n" + rules;
+    if (!hba.open(QIODevice::WriteOnly | QIODevice::Truncate) || hba.write(all) != all.size())
+        return fail(ErrorCode::Io, hba.errorString());
+    hba.close();
+    m_settings = settings;
+    m_port = port;
+    m_settings.append(QStringLiteral("port=%1").arg(port));
+    if (const auto ended = kill(); !ended)
+        return ended;
+    return start();
+}
+
+Result<> PostgresCluster::own(const QStringList &names) const
+{
+    const passwd *nobody = ::geteuid() == 0 ? ::getpwnam("nobody") : nullptr;
+    for (const QString &name : names) {
+        const QByteArray path = QFile::encodeName(file(name));
+        if (nobody && ::chown(path.constData(), nobody->pw_uid, nobody->pw_gid) != 0)
+            return fail(ErrorCode::Io, name);
+        if (!QFile::setPermissions(file(name), QFileDevice::ReadOwner | QFileDevice::WriteOwner))
+            return fail(ErrorCode::Io, name);
+    }
+    return {};
+}
+
 QString PostgresCluster::where(const QString &role, const QString &database) const
 {
-    return QStringLiteral("host=%1 user=%2 dbname=%3").arg(m_folder.path(), role, database);
+    return QStringLiteral("host=%1 port=%2 user=%3 dbname=%4").arg(m_folder.path()).arg(m_port).arg(role, database);
 }
 
 Result<storage::Database> PostgresCluster::connect(const QString &role, const QString &database) const
@@ -184,6 +215,7 @@ Result<> PostgresCluster::provision(const QStringList &arguments) const
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(QStringLiteral("PGHOST"), m_folder.path());
+    environment.insert(QStringLiteral("PGPORT"), QString::number(m_port));
     environment.insert(QStringLiteral("PGUSER"), superuser());
     const auto done =
         run(QStringList{QStringLiteral(VIGIE_PROVISION)} + arguments, environment);
@@ -229,7 +261,8 @@ QString PostgresCluster::psql(const QString &role, const QString &database, cons
     QProcess process;
     process.setProcessChannelMode(QProcess::MergedChannels);
     process.start(m_programs + QStringLiteral("/psql"),
-                  {QStringLiteral("-XqAt"), QStringLiteral("-h"), m_folder.path(), QStringLiteral("-U"),
+                  {QStringLiteral("-XqAt"), QStringLiteral("-h"), m_folder.path(), QStringLiteral("-p"),
+                   QString::number(m_port), QStringLiteral("-U"),
                    role, QStringLiteral("-d"), database, QStringLiteral("-v"),
                    QStringLiteral("VERBOSITY=sqlstate"), QStringLiteral("-f"), QStringLiteral("-")});
     process.write(sql.toUtf8());

@@ -42,6 +42,13 @@ public:
     [[nodiscard]] QString socketFolder() const { return m_folder.path(); }
     /// The superuser of the cluster.
     [[nodiscard]] static QString superuser() { return QStringLiteral("vigie_root"); }
+    /// Where files of the server's own lie; readable by it.
+    [[nodiscard]] QString file(const QString &name) const { return m_folder.filePath(name); }
+    /// Starts again with \p settings besides ("ssl=on"), and with \p rules who may connect how over
+    /// the network; \p port also names the socket.
+    [[nodiscard]] Result<> restartWith(const QStringList &settings, const QByteArray &rules, int port);
+    /// Makes \p names the server's own files: keys that nobody else may read.
+    [[nodiscard]] Result<> own(const QStringList &names) const;
     /// Ends the server at once, as a power cut does, and starts it again.
     [[nodiscard]] Result<> kill();
     [[nodiscard]] Result<> startAgain() { return start(); }
@@ -55,6 +62,8 @@ private:
     QTemporaryDir m_folder;
     QString m_programs; ///< where initdb and postgres lie
     std::unique_ptr<QProcess> m_server;
+    QStringList m_settings; ///< besides those of every start
+    int m_port = 5432; ///< in the name of the socket
     bool m_hasTemplate = false;
 };
 
