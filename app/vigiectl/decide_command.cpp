@@ -62,6 +62,17 @@ public:
             wrong(key, "is not true or false");
         return value.toBool();
     }
+    /// Absent where the key is.
+    std::optional<Instant> instant(const char *key)
+    {
+        const QString value = text(key);
+        if (value.isEmpty())
+            return std::nullopt;
+        const auto at = instantFromIso(value);
+        if (!at)
+            wrong(key, "is not an instant with Z or an offset");
+        return at ? std::optional(*at) : std::nullopt;
+    }
     void wrong(const char *key, const char *what)
     {
         if (m_problem.isEmpty())
@@ -87,16 +98,24 @@ Result<Question> readQuestion(Fields &fields)
     question.request.motive = fields.text("motive");
     question.request.present = fields.people("present");
     question.request.visitorMode = fields.flag("visitorMode");
+    question.request.requisition = {fields.text("requisition")};
+    const Interval images{fields.instant("imagesFrom"), fields.instant("imagesUntil")};
+    if (images.from || images.until)
+        question.request.images = images;
+    const QString treatment = fields.text("traitement");
+    const QString event = fields.text("event");
+    if (!treatment.isEmpty() || !event.isEmpty())
+        question.request.alert = access::AlertImage{{treatment}, event};
     const QString act = fields.text("act", true);
-    const QString at = fields.text("at", true);
+    const auto at = fields.instant("at");
     if (const auto known = actFromName(act))
         question.request.act = *known;
     else
         fields.wrong("act", "is not live, ptz, replay or extract");
-    if (const auto instant = instantFromIso(at))
-        question.at = *instant;
+    if (at)
+        question.at = *at;
     else
-        fields.wrong("at", "is not an instant with Z or an offset");
+        fields.wrong("at", "is missing");
     if (!fields.problem().isEmpty())
         return fail(ErrorCode::InvalidArgument, fields.problem());
     return question;
@@ -193,6 +212,8 @@ int decideCommand(const QStringList &given)
             "  --requests  one JSON object a line, - for standard input:\n"
             "    {\"id\":…,\"person\":…,\"act\":\"live|ptz|replay|extract\",\"camera\":…,\n"
             "     \"post\":…,\"at\":\"2026-11-24T21:59:59Z\",\"motive\":…,\"present\":[…]}\n"
+            "    and where it matters: \"visitorMode\":true, \"requisition\":…, \"imagesFrom\":…, \"imagesUntil\":…\n"
+            "     (the span replayed or extracted), \"traitement\":… and \"event\":… (an alert asks for the image)\n"
             "    motive: L251-2-1 … L251-2-11 (the purposes of L251-2) or PTZ; a live view may leave it out\n"
             "  one JSON decision a line, in the same order, at the instant each request names;\n"
             "  a line that is no request is answered with its number and what is wrong with it\n"

@@ -15,6 +15,7 @@ struct AgrementFindings : Findings {
 
 struct TerritoryFindings : Findings {
     bool lent = false; ///< rests on a mise a disposition (row 11)
+    bool derogated = false; ///< rests on a derogation (row 40)
     std::optional<Date> lentUntil;
 };
 
@@ -22,7 +23,7 @@ void checkEnquiry(Findings &findings, const Agrement &agrement, const Inquiry &i
 {
     if (!agrement.lastEnquiry)
         findings.alerts.append(reason(Because::EnquiryUnknown));
-    else if (inquiry.now >= enquiryDue(*agrement.lastEnquiry, inquiry.facts.parameters))
+    else if (inquiry.now >= enquiryDue(*agrement.lastEnquiry, inquiry.facts.parametersAt(inquiry.now)))
         findings.alerts.append(
             reason(Because::EnquiryTooOld, paris::dayText(*agrement.lastEnquiry)));
 }
@@ -96,6 +97,7 @@ Findings judge(const MiseADisposition &loan, const registry::Commune &commune, I
         return reason(Because::LoanDenounced, place, paris::dateTimeText(*loan.denouncedAt));
     });
     checkValidity(findings, loan.validity, now, {Because::LoanEnded, Because::LoanNotBegun}, place);
+    checkHours(findings, loan.hours, now, Because::LoanOutsideHours, place);
     findings.titles.append(loan.id);
     return findings;
 }
@@ -110,9 +112,36 @@ TerritoryFindings judge(const Habilitation &habilitation, const registry::Person
     if (habilitation.employer.isEmpty() || habilitation.employer != person.employer)
         findings.fail(Because::EmployerChanged,
                       person.employer.isNull() ? QStringLiteral("?") : person.employer);
+    checkHours(findings, habilitation.hours, now, Because::OutsideHours);
     checkSuspension(findings, habilitation.suspendedFrom, habilitation.suspendedUntil, now,
                     Because::HabilitationSuspended);
     findings.titles.append(habilitation.id);
+    return findings;
+}
+
+/// Mutual aid: an act, somebody who answers for it, a second person beside them, an end (row 40).
+TerritoryFindings judge(const registry::Derogation &derogation, const Inquiry &inquiry)
+{
+    TerritoryFindings findings;
+    findings.derogated = true;
+    const PersonId &person = derogation.person;
+    if (derogation.reference.isEmpty() || derogation.responsible.isNull()
+        || derogation.responsible == person || derogation.second.isNull()
+        || derogation.second == person || !derogation.during.until)
+        findings.fail(Because::DerogationIncomplete);
+    const QString name = derogation.reference.isEmpty() ? derogation.id.value : derogation.reference;
+    if (derogation.during.contains(inquiry.now))
+        findings.endsAt(derogation.during.until);
+    else
+        findings.fail(Because::DerogationOver, name);
+    if (derogation.second == person || !isThere(inquiry, derogation.second))
+        findings.fail(Because::DerogationUnseconded);
+    const auto responsible = inquiry.facts.persons.constFind(derogation.responsible);
+    findings.alerts.append(reason(Because::DerogationInUse, name,
+                                  responsible == inquiry.facts.persons.cend()
+                                      ? derogation.responsible.value + QStringLiteral("")
+                                      : responsible->matricule));
+    findings.titles.append(derogation.id);
     return findings;
 }
 
@@ -152,6 +181,12 @@ TerritoryFindings checkHabilitation(const Inquiry &inquiry, const registry::Pers
             }
         }
     }
+    if (inquiry.commune && !best.holds()) {
+        for (const registry::Derogation &derogation : inquiry.facts.derogations.value(person.id)) {
+            if (derogation.communes.contains(inquiry.commune->insee))
+                best.offer(judge(derogation, inquiry));
+        }
+    }
     if (best.isEmpty()) {
         TerritoryFindings none;
         if (inquiry.commune)
@@ -161,22 +196,6 @@ TerritoryFindings checkHabilitation(const Inquiry &inquiry, const registry::Pers
         return none;
     }
     return best.take();
-}
-
-/// "Ville de Beauvais" and "Commune de Beauvais" are Beauvais. Anything else is not: a convention
-/// is then asked for.
-bool isEmployer(const registry::Person &person, const registry::Commune &commune)
-{
-    if (person.employerKind != QStringLiteral("commune") || commune.name.isEmpty())
-        return false;
-    const auto plain = [](QString text) { return text.replace(QChar(u'’'), QChar(u'\'')); };
-    const QString employer = plain(person.employer);
-    const auto matches = [&](const QString &text) {
-        return employer.compare(plain(text), Qt::CaseInsensitive) == 0;
-    };
-    const QString of = ofPlace(commune.name);
-    return matches(commune.name) || matches(QStringLiteral("Commune ") + of)
-        || matches(QStringLiteral("Ville ") + of) || matches(QStringLiteral("Mairie ") + of);
 }
 
 Findings judge(const registry::Convention &convention, const registry::Convention::Party &party,
@@ -191,6 +210,7 @@ Findings judge(const registry::Convention &convention, const registry::Conventio
         return reason(Because::ConventionDenounced, name,
                       paris::dateTimeText(*convention.denouncedAt));
     });
+    checkHours(findings, party.relay, now, Because::RelayNotNow, name);
     // An accord dated in the future is not yet given.
     if (!party.accordCommune || now < paris::startOf(*party.accordCommune))
         findings.fail(Because::AccordCommuneMissing, communeText(commune.name));
@@ -218,7 +238,7 @@ Findings checkMutualisation(const Inquiry &inquiry, const registry::Person &pers
     // In an office of the commune, its own agents and those lent to it see its images without any
     // mutualisation.
     if (inquiry.post && inquiry.post->kind == registry::PostKind::CommuneOffice) {
-        if (isEmployer(person, commune))
+        if (person.employerCommune == commune.insee)
             return {};
         if (const auto loans = facts.misesADisposition.constFind(person.id);
             loans != facts.misesADisposition.cend()) {
@@ -284,14 +304,16 @@ Standing agentStanding(const Inquiry &inquiry, const registry::Person &person, A
             : QStringLiteral(" — mis à disposition");
     }
     standing.basis = territory.lent ? kLentBasis : kBasis;
+    const bool derogated = territory.derogated;
     standing.join(std::move(territory));
 
-    if (inquiry.commune)
+    // A derogation is for what no convention foresaw.
+    if (inquiry.commune && !derogated)
         standing.join(checkMutualisation(inquiry, person));
     if (inquiry.purpose == 4)
         standing.fail(Because::JudicialAct);
     if (act == Act::Extract)
-        standing.fail(Because::RequisitionRequired);
+        standing.join(checkRequisition(inquiry, person));
     standing.opening = QStringLiteral("Visionnage sous l’autorité exclusive");
     return standing;
 }

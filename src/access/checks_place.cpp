@@ -3,6 +3,34 @@
 #include <access/validity.h>
 
 namespace vigie::access {
+namespace {
+
+/// L252-6, L252-7: over with the event, and after four months whatever it says (row 16).
+void checkProvisional(Findings &findings, const registry::System &system, const QString &number,
+                      Instant now)
+{
+    if (!system.provisional)
+        return;
+    // One that does not say when it began may be years old.
+    std::optional<Instant> end = system.eventEnds;
+    if (system.validity.from) {
+        const Instant fourMonths = provisionalEnd(*system.validity.from);
+        end = end ? std::min(*end, fourMonths) : fourMonths;
+    } else {
+        end = Instant::min();
+    }
+    checkStop(findings, end, now, [&] { return reason(Because::ProvisionalOver, number); });
+}
+
+} // namespace
+
+Instant provisionalEnd(Date from)
+{
+    Date end = from + std::chrono::months(4);
+    if (!end.ok())
+        end = end.year() / end.month() / std::chrono::last;
+    return paris::startOf(end);
+}
 
 Findings checkAuthorisation(const Inquiry &inquiry)
 {
@@ -19,6 +47,7 @@ Findings checkAuthorisation(const Inquiry &inquiry)
             findings.fail(Because::AuthorisationNumberMissing);
         checkValidity(findings, system->validity, inquiry.now,
                       {Because::AuthorisationExpired, Because::AuthorisationNotBegun});
+        checkProvisional(findings, *system, number, inquiry.now);
         if (!system->cameras.contains(inquiry.camera->id))
             findings.fail(Because::CameraNotListed, number);
         if (system->purposes.isEmpty())
@@ -31,17 +60,19 @@ Findings checkAuthorisation(const Inquiry &inquiry)
     return findings;
 }
 
-Findings checkMotive(const Inquiry &inquiry)
+Findings checkMotive(const Inquiry &inquiry, const registry::Person &person)
 {
     Findings findings;
     const QString &motive = inquiry.request.motive;
     // An unknown motive has been refused as such already.
-    if (inquiry.request.act == Act::Replay && (motive.isEmpty() || inquiry.purpose == 0))
+    // What is replayed for a requisition has its motive in it (row 24).
+    if (inquiry.request.act == Act::Replay && (motive.isEmpty() || inquiry.purpose == 0)
+        && (inquiry.request.requisition.isNull() || !checkRequisition(inquiry, person).holds()))
         findings.fail(Because::MotiveRequired);
     return findings;
 }
 
-Findings checkDuty(const Inquiry &inquiry, const registry::Person &person)
+Findings checkDuty(const Inquiry &inquiry, const registry::Person &person, bool needsDuty)
 {
     Findings findings;
     const registry::Facts &facts = inquiry.facts;
@@ -54,7 +85,14 @@ Findings checkDuty(const Inquiry &inquiry, const registry::Person &person)
             findings.fail(Because::PostUnregistered, name);
         if (!inquiry.post->secured)
             findings.fail(Because::PostUnsecured, name);
+        const bool communal = person.category == registry::Category::AgentTerritorial
+            || person.category == registry::Category::PoliceMunicipale;
+        if (inquiry.post->kind == registry::PostKind::GuestSeat && communal && inquiry.commune
+            && person.employerCommune != inquiry.commune->insee)
+            findings.fail(Because::GuestElsewhere);
     }
+    if (!needsDuty)
+        return findings;
     BestOf<> here;
     bool locked = false;
     std::optional<Instant> locksAt;

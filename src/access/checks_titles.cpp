@@ -77,6 +77,7 @@ PoliceFindings judgePolice(const Habilitation &habilitation, const Inquiry &inqu
     if (habilitation.employer.isEmpty() || habilitation.employer != person.employer)
         findings.fail(Because::PoliceEmployerChanged,
                       person.employer.isNull() ? QStringLiteral("?") : person.employer);
+    checkHours(findings, habilitation.hours, inquiry.now, Because::OutsideHours);
     checkSuspension(findings, habilitation.suspendedFrom, habilitation.suspendedUntil, inquiry.now,
                     Because::HabilitationSuspended);
     findings.titles.append(habilitation.id);
@@ -95,6 +96,7 @@ Findings judgeMandate(const Habilitation &mandate, const Inquiry &inquiry)
     Findings findings;
     checkValidity(findings, mandate.validity, inquiry.now,
                   {Because::MandateExpired, Because::MandateNotBegun});
+    checkHours(findings, mandate.hours, inquiry.now, Because::OutsideHours);
     checkSuspension(findings, mandate.suspendedFrom, mandate.suspendedUntil, inquiry.now,
                     Because::MandateSuspended);
     if (inquiry.commune && !mandate.communes.contains(inquiry.commune->insee))
@@ -115,6 +117,7 @@ DesignationFindings judgeDesignation(const Habilitation &designation, const Inqu
         findings.fail(Because::DesignatorMissing);
     checkValidity(findings, designation.validity, inquiry.now,
                   {Because::HabilitationExpired, Because::HabilitationNotBegun});
+    checkHours(findings, designation.hours, inquiry.now, Because::OutsideHours);
     checkSuspension(findings, designation.suspendedFrom, designation.suspendedUntil, inquiry.now,
                     Because::HabilitationSuspended);
     // Recipients see what the arrete gives their service; a designation may say less (decision
@@ -126,16 +129,21 @@ DesignationFindings judgeDesignation(const Habilitation &designation, const Inqu
     return findings;
 }
 
+struct ArreteFindings : Findings {
+    bool urgent = false; ///< row 33
+};
+
 /// The arrete that makes the service recipient of this system's images, and what it lets them do.
-Findings checkArrete(const Inquiry &inquiry, const registry::Person &person, Act act)
+ArreteFindings checkArrete(const Inquiry &inquiry, const registry::Person &person, Act act)
 {
-    BestOf<> best;
+    BestOf<ArreteFindings> best;
     const bool rescue = person.category == Category::Sdis;
     for (const registry::ArreteDestinataire &arrete : inquiry.facts.arretes) {
         if (arrete.service != person.category || !inquiry.system
             || !arrete.systems.contains(inquiry.system->id))
             continue;
-        Findings findings;
+        ArreteFindings findings;
+        findings.urgent = arrete.urgent;
         const QString number = arrete.number.isEmpty() ? arrete.id.value : arrete.number;
         checkValidity(findings, arrete.validity, inquiry.now,
                       {Because::ArreteExpired, Because::ArreteNotBegun}, number);
@@ -143,11 +151,13 @@ Findings checkArrete(const Inquiry &inquiry, const registry::Person &person, Act
             findings.fail(Because::RecipientNoPtz, number);
         if (act == Act::Replay && !arrete.replayAllowed)
             findings.fail(Because::RecipientNoReplay, number);
+        if (act == Act::Extract && !rescue && !arrete.extractAllowed)
+            findings.fail(Because::RecipientNoExtract, number);
         findings.titles.append(arrete.id);
         best.offer(std::move(findings));
     }
     if (best.isEmpty()) {
-        Findings none;
+        ArreteFindings none;
         none.fail(Because::NotRecipient);
         return none;
     }
@@ -163,16 +173,27 @@ bool employerMayHaveAgents(const registry::Person &person)
 
 } // namespace
 
-std::optional<Reason> exclusion(const registry::Person &person)
+bool isPrivate(const registry::Person &person)
 {
+    const bool named = person.category == Category::AgentTerritorial
+        || person.category == Category::PoliceMunicipale;
+    return person.category == Category::OperateurPrive
+        || (named && person.employerKind == QStringLiteral("prive"));
+}
+
+std::optional<Reason> exclusion(const Inquiry &inquiry, const registry::Person &person)
+{
+    if (isPrivate(person)) {
+        const bool openToPublic =
+            inquiry.system && inquiry.system->regime == registry::Regime::OuvertAuPublic;
+        return openToPublic ? std::nullopt : std::optional(reason(Because::PrivateOperator));
+    }
     switch (person.category) {
     case Category::AgentTerritorial:
     case Category::PoliceMunicipale:
         // The legal employer is looked at, not the word in the file (L132-14-1).
         if (employerMayHaveAgents(person))
             return std::nullopt;
-        if (person.employerKind == QStringLiteral("prive"))
-            return reason(Because::PrivateOperator);
         return reason(Because::EmployerNotEntitled,
                       person.employer.isEmpty() ? QStringLiteral("inconnu") : person.employer);
     case Category::Maire:
@@ -181,16 +202,14 @@ std::optional<Reason> exclusion(const registry::Person &person)
     case Category::Gendarmerie:
     case Category::Douanes:
     case Category::Sdis:
+    case Category::Controleur:
         return std::nullopt;
-    case Category::OperateurPrive:
-        return reason(Because::PrivateOperator);
     case Category::AgentDepartement:
         return reason(Because::EmployerNotEntitled,
                       person.employer.isEmpty() ? QStringLiteral("département") : person.employer);
     case Category::Technicien:
         return reason(Because::Technician);
-    case Category::Controleur:
-        return reason(Because::Controller);
+    case Category::OperateurPrive: // above
     case Category::Elu:
     case Category::President:
     case Category::Administrateur:
@@ -234,7 +253,7 @@ Standing policeStanding(const Inquiry &inquiry, const registry::Person &person, 
     standing.join(std::move(habilitation));
     standing.join(checkTraining(inquiry, person));
     if (act == Act::Extract)
-        standing.fail(Because::RequisitionRequired);
+        standing.join(checkRequisition(inquiry, person));
     standing.opening = QStringLiteral("Visionnage sous l’autorité");
     if (inquiry.purpose == 4)
         standing.closing = QStringLiteral(" — constatation autorisée");
@@ -273,8 +292,14 @@ Standing recipientStanding(const Inquiry &inquiry, const registry::Person &perso
     standing.closing = QStringLiteral("Destinataire désigné par ") + designation.designatedBy;
     standing.join(std::move(designation));
     // A camera in no system fails on its own (row 17): nothing to say about arretes then.
-    if (inquiry.system)
-        standing.join(checkArrete(inquiry, person, act));
+    if (inquiry.system) {
+        ArreteFindings arrete = checkArrete(inquiry, person, act);
+        if (arrete.urgent && !rescue) {
+            standing.rows = {33};
+            standing.closing += QStringLiteral(" — décision d’urgence");
+        }
+        standing.join(std::move(arrete));
+    }
     standing.join(checkTraining(inquiry, person));
     if (rescue) {
         if (inquiry.purpose.value_or(8) != 8
@@ -285,20 +310,79 @@ Standing recipientStanding(const Inquiry &inquiry, const registry::Person &perso
         if (act == Act::Extract)
             standing.fail(Because::RescueNoExtract);
     } else if (act == Act::Extract) {
-        standing.fail(Because::RequisitionRequired);
+        standing.join(checkRequisition(inquiry, person));
     }
+    return standing;
+}
+
+Standing privateStanding(const Inquiry &inquiry, const registry::Person &person, Act act)
+{
+    static const QStringList kBasis{QStringLiteral("L613-13"), QStringLiteral("R253-3 I 2°")};
+    Standing standing;
+    standing.rows = {37};
+    standing.basis = kBasis;
+    auto designation = bestHabilitation<DesignationFindings>(
+        inquiry, person, HabilitationKind::Designation, Because::PrivateNotDesignated,
+        [&](const Habilitation &candidate) { return judgeDesignation(candidate, inquiry); });
+    standing.closing = QStringLiteral("Régime L613-13, désigné par ") + designation.designatedBy;
+    standing.join(std::move(designation));
+    if (act == Act::Extract)
+        standing.fail(Because::PrivateNoExtract);
+    return standing;
+}
+
+Standing controlStanding(const Inquiry &inquiry, const registry::Person &person, Act act)
+{
+    static const QStringList kBasis{QStringLiteral("L253-1"), QStringLiteral("loi 78-17")};
+    Standing standing;
+    standing.rows = {42};
+    standing.basis = kBasis;
+    standing.needsDuty = false;
+    const auto found = inquiry.facts.controles.constFind(person.id);
+    if (found == inquiry.facts.controles.cend() || found->isEmpty()) {
+        standing.fail(Because::Controller);
+        standing.excluded = true;
+        return standing;
+    }
+    BestOf<DesignationFindings> best;
+    for (const registry::Controle &controle : *found) {
+        DesignationFindings findings;
+        findings.designatedBy = controle.report;
+        if (controle.report.isEmpty())
+            findings.fail(Because::ControlReportMissing);
+        if (controle.during.contains(inquiry.now))
+            findings.endsAt(controle.during.until);
+        else
+            findings.fail(Because::ControlOver,
+                          controle.report.isEmpty() ? controle.id.value : controle.report);
+        if (controle.supervisor == person.id || !isThere(inquiry, controle.supervisor))
+            findings.fail(Because::ControlUnsupervised);
+        findings.titles.append(controle.id);
+        best.offer(std::move(findings));
+    }
+    DesignationFindings control = best.take();
+    standing.closing = QStringLiteral("Contrôle, procès-verbal n°\u00a0") + control.designatedBy;
+    standing.join(std::move(control));
+    if (act == Act::Ptz)
+        standing.fail(Because::ControlNoPtz);
+    if (act == Act::Extract)
+        standing.join(checkRequisition(inquiry, person));
     return standing;
 }
 
 Standing standing(const Inquiry &inquiry, const registry::Person &person, Act act)
 {
-    if (auto excluded = exclusion(person)) {
+    if (auto excluded = exclusion(inquiry, person)) {
         Standing none;
-        none.reasons.append(*std::move(excluded));
+        none.add(*std::move(excluded));
         none.excluded = true;
         return none;
     }
+    if (isPrivate(person))
+        return privateStanding(inquiry, person, act);
     switch (person.category) {
+    case Category::Controleur:
+        return controlStanding(inquiry, person, act);
     case Category::AgentTerritorial:
         return agentStanding(inquiry, person, act);
     case Category::PoliceMunicipale:

@@ -52,6 +52,29 @@ Findings checkSession(const registry::Person *person, const Circumstances &circu
     return findings;
 }
 
+/// What looking back rests on: the requisition it serves, the age of the images. \return the rows that apply
+QList<int> joinImages(Findings &all, const Inquiry &inquiry, const registry::Person &person)
+{
+    QList<int> rows;
+    const Act act = inquiry.request.act;
+    if (act != Act::Replay && act != Act::Extract)
+        return rows;
+    if (act == Act::Extract) {
+        rows.append(24); // the requisition itself was asked for with the titles
+    } else if (!inquiry.request.requisition.isNull()) {
+        Findings served = checkRequisition(inquiry, person);
+        if (served.holds()) {
+            rows.append(24);
+            all.join(std::move(served));
+        }
+    }
+    RetentionFindings age = checkRetention(inquiry, person);
+    if (age.frozen)
+        rows.append(27);
+    all.join(std::move(age));
+    return rows;
+}
+
 } // namespace
 
 Inquiry::Inquiry(const registry::Facts &all, const Request &asked, Instant at)
@@ -93,18 +116,23 @@ Decision decide(const registry::Facts &facts, const Request &request, Instant no
     if (person && !person->disabled && !person->sharedAccount) {
         own = standing(inquiry, *person, request.act);
     } else if (person) {
-        if (auto excluded = exclusion(*person)) {
-            all.reasons.append(*std::move(excluded));
+        if (auto excluded = exclusion(inquiry, *person)) {
+            all.add(*std::move(excluded));
             own.excluded = true;
         }
     }
     const bool excluded = own.excluded;
+    const bool needsDuty = own.needsDuty;
     all.join(std::move(static_cast<Findings &>(own))); // rows, basis and statement stay
     all.join(checkAuthorisation(inquiry));
+    all.join(checkBlocks(inquiry));
+    all.join(checkAlert(inquiry));
     if (!excluded) {
-        all.join(checkMotive(inquiry));
-        all.join(checkDuty(inquiry, *person));
+        all.join(checkMotive(inquiry, *person));
+        all.join(checkDuty(inquiry, *person, needsDuty));
         all.join(checkPresence(inquiry));
+        all.join(checkMasks(inquiry, *person));
+        own.rows.append(joinImages(all, inquiry, *person));
     }
     if (!all.holds())
         return refusal(std::move(all.reasons));

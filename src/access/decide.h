@@ -8,6 +8,13 @@
 
 namespace vigie::access {
 
+/// An image asked for because an algorithmic treatment signalled something (row 44).
+struct AlertImage {
+    TitleId traitement; ///< its legal basis; null = none named
+    QString event; ///< of the decree's list
+    bool operator==(const AlertImage &) const = default;
+};
+
 /// What is asked: who, what, which camera, from where, why, and who else can see the screen.
 struct Request {
     PersonId person;
@@ -17,6 +24,9 @@ struct Request {
     QString motive; ///< code of a motive ("L251-2-5", "PTZ", …), see motivePurpose(); empty = none given
     QList<PersonId> present; ///< other people at the post, as declared
     bool visitorMode = false; ///< somebody without any title is in the room
+    TitleId requisition; ///< that an extract executes, or a replay serves; null = none
+    std::optional<Interval> images; ///< span of the images replayed or extracted; absent = not said
+    std::optional<AlertImage> alert; ///< the image is asked for because a treatment signalled something
     bool operator==(const Request &) const = default;
 };
 
@@ -32,7 +42,7 @@ enum class Check { Session = 1, Category, PersonalTitle, Suspension, Territory, 
 /// One failed check or one alert: what the person reads, in French, with its legal basis and who can mend it.
 struct Reason {
     Check check = Check::Session;
-    int row = 0; ///< row of the law table
+    int row = 0; ///< row of the law table; 0 = a safeguard of the house that stands in no row
     QString text; ///< "Agrément suspendu (urgence) — images coupées"
     QString basis; ///< "L132-14-1"
     QString remedy; ///< "Préfecture (bureau des polices administratives)"

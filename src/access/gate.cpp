@@ -347,7 +347,7 @@ std::chrono::milliseconds Gate::Private::grace() const
 {
     const auto facts = feed.facts();
     const std::chrono::milliseconds asked =
-        std::chrono::seconds(facts ? facts->parameters.graceSeconds : 0);
+        std::chrono::seconds(facts ? facts->parametersAt(clock.now()).graceSeconds : 0);
     return std::clamp(asked, std::chrono::milliseconds(0), kLongestGrace);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <access/checks.h>
 #include <access/decide.h>
+#include <access/validity.h>
 #include <core/paris_time.h>
 
 namespace vigie::access {
@@ -31,6 +32,18 @@ public:
         if (range.until)
             add(paris::endOf(*range.until));
     }
+    void add(const Interval &span)
+    {
+        add(span.from);
+        add(span.until);
+    }
+    void add(const std::optional<registry::DailyWindow> &hours)
+    {
+        if (!hours || hours->fromMinute == hours->untilMinute)
+            return;
+        add(nextTimeOfDay(m_now, hours->fromMinute));
+        add(nextTimeOfDay(m_now, hours->untilMinute));
+    }
     [[nodiscard]] std::optional<Instant> first() const { return m_first; }
 
 private:
@@ -56,33 +69,57 @@ std::optional<Instant> nextBoundary(const registry::Facts &facts, const PersonId
         earliest.add(agrement.suspendedFrom);
         earliest.add(agrement.suspendedUntil);
         if (agrement.lastEnquiry)
-            earliest.add(enquiryDue(*agrement.lastEnquiry, facts.parameters));
+            earliest.add(enquiryDue(*agrement.lastEnquiry, facts.parametersAt(now)));
     }
     for (const auto &habilitation : of(facts.habilitations, person)) {
         earliest.add(habilitation.validity);
         earliest.add(habilitation.suspendedFrom);
         earliest.add(habilitation.suspendedUntil);
+        earliest.add(habilitation.hours);
     }
     for (const auto &loan : of(facts.misesADisposition, person)) {
         earliest.add(loan.validity);
         earliest.add(loan.denouncedAt);
+        earliest.add(loan.hours);
     }
     for (const auto &training : of(facts.formations, person))
         earliest.add(training.validity);
     for (const auto &duty : of(facts.duties, person)) {
-        earliest.add(duty.during.from);
-        earliest.add(duty.during.until);
+        earliest.add(duty.during);
     }
+    for (const auto &derogation : of(facts.derogations, person))
+        earliest.add(derogation.during);
+    for (const auto &controle : of(facts.controles, person))
+        earliest.add(controle.during);
+    for (const auto &block : facts.blocks)
+        earliest.add(block.during);
+    for (const auto &requisition : facts.requisitions)
+        earliest.add(requisition.validity);
+    for (const auto &list : facts.gels) {
+        for (const auto &gel : list)
+            earliest.add(gel.until);
+    }
+    for (const auto &traitement : facts.traitements)
+        earliest.add(traitement.validity);
+    for (const auto &parameters : facts.laterParameters)
+        earliest.add(paris::startOf(parameters.effective));
     for (const auto &convention : facts.conventions) {
         earliest.add(convention.validity);
         earliest.add(convention.denouncedAt);
         for (const auto &party : convention.parties) {
             earliest.addStart(party.accordCommune);
             earliest.addStart(party.accordMembres);
+            earliest.add(party.relay);
         }
     }
-    for (const auto &system : facts.systems)
+    for (const auto &system : facts.systems) {
         earliest.add(system.validity);
+        if (!system.provisional)
+            continue;
+        earliest.add(system.eventEnds);
+        if (system.validity.from)
+            earliest.add(provisionalEnd(*system.validity.from));
+    }
     for (const auto &arrete : facts.arretes)
         earliest.add(arrete.validity);
     return earliest.first();

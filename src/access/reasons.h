@@ -25,9 +25,13 @@ enum class Because {
     QualityNotForeseen,
     MandateMissing,
     PrivateOperator,
+    PrivateNotDesignated,
     EmployerNotEntitled, ///< %1 employer
     Technician,
     Controller,
+    ControlOver, ///< %1 number of the report
+    ControlReportMissing,
+    ControlUnsupervised,
     // 3 personal title
     AgrementMissing,
     AgrementNumberMissing,
@@ -39,6 +43,7 @@ enum class Because {
     HabilitationNotBegun, ///< %1 first day
     MandateExpired, ///< %1 last day
     MandateNotBegun, ///< %1 first day
+    OutsideHours, ///< %1 "20:00-06:00"
     EmployerChanged, ///< %1 employer now
     PoliceEmployerChanged, ///< %1 employer now
     DesignationMissing,
@@ -54,6 +59,9 @@ enum class Because {
     PlaceUnknown,
     OutsideDepartment, ///< %1 department
     OutsideHabilitation, ///< %1 "Commune de Beauvais"
+    DerogationIncomplete,
+    DerogationOver, ///< %1 reference
+    DerogationUnseconded,
     OutsidePoliceTerritory, ///< %1 "Commune de Beauvais"
     PoliceConventionUnknown, ///< %1 "Commune de Beauvais"
     PoliceConventionOver, ///< %1 reference, %2 "échue le …"
@@ -67,10 +75,12 @@ enum class Because {
     LoanNotBegun, ///< %1 "Commune de Beauvais", %2 first day
     LoanUnsigned, ///< %1 "Commune de Beauvais"
     LoanDenounced, ///< %1 "Commune de Beauvais", %2 instant
+    LoanOutsideHours, ///< %1 "Commune de Beauvais", %2 hours
     ConventionMissing, ///< %1 "Commune de Beauvais"
     ConventionExpired, ///< %1 reference, %2 last day
     ConventionNotBegun, ///< %1 reference, %2 first day
     ConventionDenounced, ///< %1 reference, %2 instant
+    RelayNotNow, ///< %1 reference, %2 hours
     AccordCommuneMissing, ///< %1 "Commune de Beauvais"
     AccordMembersMissing, ///< %1 reference
     // 7 authorisation of the system
@@ -80,6 +90,12 @@ enum class Because {
     AuthorisationNumberMissing,
     AuthorisationExpired, ///< %1 last day
     AuthorisationNotBegun, ///< %1 first day
+    ProvisionalOver, ///< %1 number
+    Blocked, ///< %1 reason
+    TreatmentUnknown,
+    TreatmentOver, ///< %1 reference
+    TreatmentElsewhere, ///< %1 reference
+    TreatmentBiometric,
     PurposeNotAuthorised, ///< %1 number, %2 purpose
     NoPurposeAuthorised, ///< %1 number
     MotiveUnknown,
@@ -87,10 +103,17 @@ enum class Because {
     MotiveRequired,
     JudicialAct,
     RequisitionRequired,
+    RequisitionOver, ///< %1 number
+    RequisitionOtherImages, ///< %1 number
+    NotExtractor, ///< %1 number
+    ValidatorMissing, ///< %1 number
+    PrivateNoExtract,
+    ControlNoPtz,
     ElectedNoPtz,
     ElectedNoExtract,
     RecipientNoPtz, ///< %1 number of the arrete
     RecipientNoReplay, ///< %1 number of the arrete
+    RecipientNoExtract, ///< %1 number of the arrete
     RescueNoPtz,
     RescueNoExtract,
     RescueOnly,
@@ -101,13 +124,20 @@ enum class Because {
     PostUnknown,
     PostUnregistered, ///< %1 name of the post
     PostUnsecured, ///< %1 name of the post
+    GuestElsewhere,
     VisitorPresent,
     UnentitledPresent, ///< %1 matricules
+    // 10 masks, retention
+    MaskMissing,
+    BorderUnlocked, ///< %1 communes
+    RetentionOver,
+    FrozenForExtractor, ///< %1 procedure
     // alerts
     EnquiryTooOld, ///< %1 day of the last one
     EnquiryUnknown,
+    DerogationInUse, ///< %1 reference, %2 matricule
 };
-inline constexpr int kBecauseCount = static_cast<int>(Because::EnquiryUnknown) + 1;
+inline constexpr int kBecauseCount = static_cast<int>(Because::DerogationInUse) + 1;
 
 /// "AgrementExpired": stable; in JSON, in the journal, and in the answers of a server that decides by
 /// the same rule. Thread: any.

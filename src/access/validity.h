@@ -3,6 +3,7 @@
 
 #include <access/findings.h>
 #include <core/paris_time.h>
+#include <registry/measures.h>
 
 namespace vigie::access {
 
@@ -34,6 +35,38 @@ inline void checkValidity(Findings &findings, const DateRange &range, Instant no
         fail(words.notBegun, *range.from);
 }
 
+/// The next instant after \p now at which a clock on a wall in Paris shows \p minute of the day. Exact but for a minute that
+/// the night of a change of the hour has twice or not at all: then within the hour, and never before the next minute.
+[[nodiscard]] inline Instant nextTimeOfDay(Instant now, int minute)
+{
+    constexpr int kDay = 24 * 60;
+    const Instant thisMinute = std::chrono::floor<std::chrono::minutes>(now);
+    int left = (minute - paris::minuteAt(now) + kDay) % kDay;
+    if (left == 0)
+        left = kDay;
+    const Instant plain = thisMinute + std::chrono::minutes(left);
+    const Instant shifted =
+        plain - std::chrono::seconds(paris::offsetSeconds(plain) - paris::offsetSeconds(now));
+    return std::max(shifted, thisMinute + std::chrono::minutes(1));
+}
+
+/// Fails \p findings outside \p hours of the day; within them, notes when they end. The hours are the last thing in the
+/// text: %1, or %2 after a name.
+inline void checkHours(Findings &findings, const std::optional<registry::DailyWindow> &hours,
+                       Instant now, Because because, const QString &name = {})
+{
+    if (!hours || hours->fromMinute == hours->untilMinute)
+        return;
+    if (hours->contains(paris::minuteAt(now))) {
+        findings.endsAt(nextTimeOfDay(now, hours->untilMinute));
+        return;
+    }
+    if (name.isNull())
+        findings.fail(because, toText(*hours));
+    else
+        findings.fail(because, name, toText(*hours));
+}
+
 /// Fails \p findings during [from, until); before it, notes its start. A suspension without a start
 /// has always been.
 inline void checkSuspension(Findings &findings, const std::optional<Instant> &from,
@@ -58,7 +91,7 @@ void checkStop(Findings &findings, const std::optional<Instant> &instant, Instan
     if (!instant)
         return;
     if (now >= *instant)
-        findings.reasons.append(makeReason());
+        findings.add(makeReason());
     else
         findings.endsAt(instant);
 }

@@ -69,6 +69,14 @@ Interval interval(const DateRange &range)
 
 int offsetSeconds(Instant instant) { return local(instant).offsetFromUtc(); }
 
+int minuteAt(Instant instant)
+{
+    constexpr qint64 kDay = 24 * 60;
+    const auto shifted = std::chrono::floor<std::chrono::minutes>(instant + std::chrono::seconds(offsetSeconds(instant)));
+    const qint64 minutes = shifted.time_since_epoch().count() % kDay;
+    return static_cast<int>(minutes < 0 ? minutes + kDay : minutes);
+}
+
 QString dayText(Date date) { return toQDate(date).toString(QStringLiteral("dd/MM/yyyy")); }
 
 QString dateTimeText(Instant instant) { return local(instant).toString(QStringLiteral("dd/MM/yyyy HH:mm")); }

@@ -20,6 +20,8 @@ namespace vigie::paris {
 [[nodiscard]] Interval interval(const DateRange &range);
 /// Offset from UTC in seconds at \p instant: 3600 or 7200.
 [[nodiscard]] int offsetSeconds(Instant instant);
+/// Minutes since midnight that a clock on a wall in Paris shows at \p instant: 0 to 1439.
+[[nodiscard]] int minuteAt(Instant instant);
 /// "24/11/2026", "24/11/2026 22:59", "22:59:07": what French screens show.
 [[nodiscard]] QString dayText(Date date);
 [[nodiscard]] QString dateTimeText(Instant instant);

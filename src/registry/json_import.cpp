@@ -3,6 +3,7 @@
 
 #include "import_checks.h"
 #include "json_entities.h"
+#include "employer_commune.h"
 #include "json_keys.h"
 #include "json_measures.h"
 
@@ -383,6 +384,7 @@ Content detail::contentOfPart(const QJsonObject &part, const Content *base, Prob
     readPeople(root, content);
     readTitles(root, content.facts);
     readMeasures(root, content.facts);
+    detail::fillEmployerCommunes(content.facts, base ? &base->facts : nullptr);
     return content;
 }
 

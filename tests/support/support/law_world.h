@@ -156,10 +156,12 @@ inline Facts world()
     addPerson(f, kOperator, Category::AgentTerritorial, u"SMO Oise", u"syndicat-mixte");
     addAgrement(f, kOperator);
     addHabilitation(f, kOperator, HabilitationKind::Agent, {kBeauvais, kAgnetz});
-    addPerson(f, kCommunal, Category::AgentTerritorial, u"Ville de Beauvais", u"commune");
+    addPerson(f, kCommunal, Category::AgentTerritorial, u"Ville de Beauvais", u"commune")
+        .employerCommune = kBeauvais;
     addAgrement(f, kCommunal);
     addHabilitation(f, kCommunal, HabilitationKind::Agent, {kBeauvais});
-    addPerson(f, kPolice, Category::PoliceMunicipale, u"Ville de Beauvais", u"commune");
+    addPerson(f, kPolice, Category::PoliceMunicipale, u"Ville de Beauvais", u"commune")
+        .employerCommune = kBeauvais;
     addHabilitation(f, kPolice, HabilitationKind::PoliceMunicipale, {kBeauvais});
     addTraining(f, kPolice);
     addPerson(f, kMayor, Category::Maire, u"Ville de Beauvais", u"commune");
@@ -179,6 +181,7 @@ inline Facts world()
         arrete.validity = days(day(2025, 1, 1), day(2027, 12, 31));
         arrete.ptzAllowed = true;
         arrete.replayAllowed = true;
+        arrete.extractAllowed = true;
         f.arretes.append(arrete);
     };
     recipient(kGendarme, Category::Gendarmerie);

@@ -101,15 +101,23 @@ QList<DecideCase> agentCases()
                    s.facts.conventions.clear();
                }),
             {1}),
-        yes("1 communal agent, employer written as the commune's name",
+        yes("1 communal agent, whatever the employer is called",
             as(kCommunal,
                [](S &s) {
                    s.request.post = kOffice;
                    s.facts.conventions.clear();
-                   s.facts.persons[kCommunal].employer = QStringLiteral("COMMUNE DE BEAUVAIS");
-                   habilitation(s).employer = QStringLiteral("COMMUNE DE BEAUVAIS");
+                   s.facts.persons[kCommunal].employer = QStringLiteral("Régie");
+                   habilitation(s).employer = QStringLiteral("Régie");
                }),
             {1}),
+        no("13 agent of another commune in the office, no convention",
+           as(kCommunal,
+              [](S &s) {
+                  s.request.post = kOffice;
+                  s.facts.conventions.clear();
+                  s.facts.persons[kCommunal].employerCommune = kAgnetz;
+              }),
+           {13}, QStringLiteral("aucune convention")),
         yes("1 suspension lifted yesterday",
             [](S &s) {
                 agrement(s).suspendedFrom = kNow - std::chrono::hours(48);
@@ -124,25 +132,21 @@ QList<DecideCase> agentCases()
                 s.facts.agrements[kOperator].prepend(old);
             },
             {1}),
-        no(
-            "2 no agrément", [](S &s) { s.facts.agrements.remove(kOperator); }, {2},
+        no("2 no agrément", [](S &s) { s.facts.agrements.remove(kOperator); }, {2},
             QStringLiteral("Agrément préfectoral absent")),
-        no(
-            "2 agrément without a number", [](S &s) { agrement(s).number.clear(); }, {2},
+        no("2 agrément without a number", [](S &s) { agrement(s).number.clear(); }, {2},
             QStringLiteral("Agrément préfectoral absent")),
         no(
             "3 agrément withdrawn on 12 November",
             [](S &s) { agrement(s).withdrawnOn = day(2026, 11, 12); }, {3},
             QStringLiteral("Agrément retiré le 12/11/2026")),
-        no(
-            "3 agrément refused", [](S &s) { agrement(s).refused = true; }, {3},
+        no("3 agrément refused", [](S &s) { agrement(s).refused = true; }, {3},
             QStringLiteral("Agrément refusé")),
         no(
             "4 agrément urgently suspended a minute ago",
             [](S &s) { agrement(s).suspendedFrom = kNow - std::chrono::minutes(1); }, {4},
             QStringLiteral("Agrément suspendu (urgence) — images coupées")),
-        no(
-            "4 habilitation suspended", [](S &s) { habilitation(s).suspendedFrom = kNow; }, {4},
+        no("4 habilitation suspended", [](S &s) { habilitation(s).suspendedFrom = kNow; }, {4},
             QStringLiteral("Habilitation suspendue")),
         no(
             "4 suspension with an end and no start",
@@ -250,8 +254,7 @@ QList<DecideCase> agentCases()
             "13 accord of the commune d'implantation missing",
             [](S &s) { party(s).accordCommune.reset(); }, {13},
             QStringLiteral("Accord de la commune d’implantation absent")),
-        no(
-            "13 accord of the members missing", [](S &s) { party(s).accordMembres.reset(); }, {13},
+        no("13 accord of the members missing", [](S &s) { party(s).accordMembres.reset(); }, {13},
             QStringLiteral("Accord des membres absent")),
         no(
             "13 accord dated tomorrow", [](S &s) { party(s).accordCommune = day(2026, 11, 25); },
@@ -380,17 +383,13 @@ QList<DecideCase> placeCases()
         no(
             "46 registry unreachable", [](S &s) { s.circumstances.registryReachable = false; },
             {46}, QStringLiteral("Vérification impossible")),
-        no(
-            "46 clock not trusted", [](S &s) { s.circumstances.clockTrusted = false; }, {46},
-            QStringLiteral("Vérification impossible")),
-        no(
-            "46 site unknown", [](S &s) { s.facts.sites.clear(); }, {46},
+        no("46 clock not trusted", [](S &s) { s.circumstances.clockTrusted = false; }, {46},
+           QStringLiteral("Vérification impossible")),
+        no("46 site unknown", [](S &s) { s.facts.sites.clear(); }, {46},
             QStringLiteral("commune d’implantation inconnue")),
-        no(
-            "46 commune unknown", [](S &s) { s.facts.communes.clear(); }, {46},
+        no("46 commune unknown", [](S &s) { s.facts.communes.clear(); }, {46},
             QStringLiteral("commune d’implantation inconnue")),
-        no(
-            "17 camera unknown", [](S &s) { s.request.camera = {QStringLiteral("cam-x")}; }, {17},
+        no("17 camera unknown", [](S &s) { s.request.camera = {QStringLiteral("cam-x")}; }, {17},
             QStringLiteral("inconnue du registre")),
         no("several at once: suspended, outside, expired system, off duty, visitor",
            [](S &s) {

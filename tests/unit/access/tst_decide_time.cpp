@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "decide_cases.h"
 
+#include <access/checks.h>
+#include <access/validity.h>
 #include <core/paris_time.h>
 #include <support/test_main.h>
 
@@ -26,6 +28,10 @@ private Q_SLOTS:
     void nextBoundarySeesEveryKindOfTitle();
     void statementNamesTheMayor_data();
     void statementNamesTheMayor();
+    void a_month_is_the_most_that_images_are_kept_data();
+    void a_month_is_the_most_that_images_are_kept();
+    void hours_end_when_the_clock_on_the_wall_says_so_data();
+    void hours_end_when_the_clock_on_the_wall_says_so();
 };
 
 namespace {
@@ -405,6 +411,60 @@ void TstDecideTime::statementNamesTheMayor()
     QVERIFY(decision.allowed);
     QCOMPARE(decision.authority, shown);
     QCOMPARE(decision.statement, statement);
+}
+
+void TstDecideTime::a_month_is_the_most_that_images_are_kept_data()
+{
+    QTest::addColumn<QString>("taken");
+    QTest::addColumn<int>("days");
+    QTest::addColumn<QString>("end");
+    const auto row = [](const char *name, const char *taken, int days, const char *end) {
+        QTest::newRow(name) << QString::fromLatin1(taken) << days << QString::fromLatin1(end);
+    };
+    row("fifteen days", "2026-11-01T10:00:00Z", 15, "2026-11-16T10:00:00Z");
+    row("thirty days of November are a month", "2026-11-10T10:00:00Z", 30, "2026-12-10T10:00:00Z");
+    row("thirty days of January are more than a month in February", "2026-01-31T10:00:00Z", 30,
+        "2026-02-28T10:00:00Z");
+    row("thirty days from 30 January too", "2026-01-30T10:00:00Z", 31, "2026-02-28T10:00:00Z");
+    row("in a leap year", "2028-01-31T10:00:00Z", 30, "2028-02-29T10:00:00Z");
+    row("thirty-one days of July", "2026-07-05T10:00:00Z", 31, "2026-08-05T10:00:00Z");
+    row("the day is the one in Paris", "2026-01-31T23:30:00Z", 31, "2026-02-28T23:30:00Z");
+    row("a month over the change to summer", "2026-03-10T10:00:00Z", 31, "2026-04-10T09:00:00Z");
+    row("nothing may be kept", "2026-11-01T10:00:00Z", 0, "2026-11-01T10:00:00Z");
+}
+
+void TstDecideTime::a_month_is_the_most_that_images_are_kept()
+{
+    QFETCH(QString, taken);
+    QFETCH(int, days);
+    QFETCH(QString, end);
+    QCOMPARE(toIso(retentionEnd(instantFromIso(taken).value(), days)), end);
+}
+
+void TstDecideTime::hours_end_when_the_clock_on_the_wall_says_so_data()
+{
+    QTest::addColumn<QString>("now");
+    QTest::addColumn<int>("minute");
+    QTest::addColumn<QString>("next");
+    const auto row = [](const char *name, const char *now, int minute, const char *next) {
+        QTest::newRow(name) << QString::fromLatin1(now) << minute << QString::fromLatin1(next);
+    };
+    row("this evening", "2026-11-24T10:00:00Z", 20 * 60, "2026-11-24T19:00:00Z");
+    row("tomorrow morning", "2026-11-24T20:30:00Z", 6 * 60, "2026-11-25T05:00:00Z");
+    row("the minute it is: tomorrow", "2026-11-24T19:00:30Z", 20 * 60, "2026-11-25T19:00:00Z");
+    row("six after the night that lost an hour", "2026-03-28T21:00:00Z", 6 * 60,
+        "2026-03-29T04:00:00Z");
+    row("six after the night that won an hour", "2026-10-24T20:00:00Z", 6 * 60,
+        "2026-10-25T05:00:00Z");
+    row("seconds do not matter", "2026-11-24T10:00:59Z", 11 * 60 + 1, "2026-11-24T10:01:00Z");
+}
+
+void TstDecideTime::hours_end_when_the_clock_on_the_wall_says_so()
+{
+    QFETCH(QString, now);
+    QFETCH(int, minute);
+    QFETCH(QString, next);
+    QCOMPARE(toIso(nextTimeOfDay(instantFromIso(now).value(), minute)), next);
 }
 
 VIGIE_TEST(TstDecideTime)

@@ -34,6 +34,8 @@ private Q_SLOTS:
     void blocks_of_a_camera_come_from_near_to_far();
     void a_problem_is_named_data();
     void a_problem_is_named();
+    void the_employer_names_its_commune_data();
+    void the_employer_names_its_commune();
 };
 
 void TstMeasures::a_window_of_the_day_data()
@@ -153,6 +155,49 @@ void TstMeasures::a_problem_is_named()
     QVERIFY(!contentFromJson(exampleWith(path, value), problems).has_value());
     const QString all = problems.join(QLatin1Char('\n'));
     QVERIFY2(all.contains(problem), qPrintable(all));
+}
+
+void TstMeasures::the_employer_names_its_commune_data()
+{
+    QTest::addColumn<QString>("commune");
+    QTest::addColumn<QString>("employer");
+    QTest::addColumn<bool>("named");
+    const auto row = [](const char *name, const char *commune, const char *employer, bool named) {
+        QTest::newRow(name) << QString::fromUtf8(commune) << QString::fromUtf8(employer) << named;
+    };
+    row("the town", "Creil", "Ville de Creil", true);
+    row("in capitals", "Creil", "VILLE DE CREIL", true);
+    row("its bare name", "Creil", "Creil", true);
+    row("elided, a typographer's apostrophe", "Agnetz", "Commune d’Agnetz", true);
+    row("elided, a typist's apostrophe", "Agnetz", "Commune d'Agnetz", true);
+    row("with an article", "Le Plessis-Belleville", "Mairie du Plessis-Belleville", true);
+    row("with an article of many", "Les Ageux", "Commune des Ageux", true);
+    row("accents", "Égreville", "Commune d’ÉGREVILLE", true);
+    row("a name that only begins alike", "Creil", "Ville de Creil-sur-Oise", false);
+    row("another", "Creil", "Ville de Senlis", false);
+    row("nobody", "Creil", "", false);
+}
+
+void TstMeasures::the_employer_names_its_commune()
+{
+    QFETCH(QString, commune);
+    QFETCH(QString, employer);
+    QFETCH(bool, named);
+    QJsonObject file = example();
+    QJsonArray persons = file.value(QStringLiteral("persons")).toArray();
+    QJsonObject person = persons.at(0).toObject();
+    person.remove(QStringLiteral("employerCommune"));
+    person.insert(QStringLiteral("employer"), employer);
+    persons.replace(0, person);
+    file.insert(QStringLiteral("persons"), persons);
+    QJsonArray communes = file.value(QStringLiteral("communes")).toArray();
+    QJsonObject place = communes.at(1).toObject();
+    place.insert(QStringLiteral("name"), commune);
+    communes.replace(1, place);
+    file.insert(QStringLiteral("communes"), communes);
+    const Facts facts = contentOf(bytesOf(file)).facts;
+    const Insee found = facts.persons.value({person.value(QStringLiteral("id")).toString()}).employerCommune;
+    QCOMPARE(found.value, named ? place.value(QStringLiteral("insee")).toString() : QString());
 }
 
 VIGIE_TEST(TstMeasures)
