@@ -11,7 +11,8 @@ CREATE TYPE vigie.findings AS (codes text[], alerts text[], until_at bigint, tit
 DROP TYPE IF EXISTS vigie.inquiry CASCADE;
 CREATE TYPE vigie.inquiry AS (moment bigint, act text, camera text, commune text, department text, commune_name text,
     authority text, system text, post text, post_kind text, asked_post text, motive text, purpose integer, person text,
-    present text[], visitor boolean);
+    present text[], visitor boolean, requisition text, has_images boolean, images_from bigint, images_until bigint,
+    has_alert boolean, treatment text, event text);
 
 CREATE OR REPLACE FUNCTION vigie.nothing_found() RETURNS vigie.findings LANGUAGE sql IMMUTABLE AS
 $$ SELECT ROW('{}', '{}', NULL, '{}', '{}', false)::vigie.findings $$;
@@ -121,6 +122,81 @@ BEGIN
     END IF;
     RETURN f;
 END
+$$;
+
+-- Minutes since midnight on a wall in Paris; its offset from UTC in milliseconds.
+CREATE OR REPLACE FUNCTION vigie.paris_minute(moment bigint) RETURNS integer LANGUAGE sql STABLE AS
+$$
+    SELECT (extract(hour FROM t) * 60 + extract(minute FROM t))::integer
+    FROM (SELECT to_timestamp(moment / 1000.0) AT TIME ZONE 'Europe/Paris' AS t) AS local
+$$;
+CREATE OR REPLACE FUNCTION vigie.paris_offset(moment bigint) RETURNS bigint LANGUAGE sql STABLE AS
+$$
+    SELECT (extract(epoch FROM (to_timestamp(moment / 1000.0) AT TIME ZONE 'Europe/Paris')
+        - (to_timestamp(moment / 1000.0) AT TIME ZONE 'UTC')) * 1000)::bigint
+$$;
+
+-- The next instant at which a clock on a wall in Paris shows that minute (validity.h: nextTimeOfDay).
+CREATE OR REPLACE FUNCTION vigie.next_time_of_day(moment bigint, minute integer) RETURNS bigint LANGUAGE plpgsql STABLE AS
+$$
+DECLARE
+    this_minute bigint := moment - moment % 60000;
+    minutes_left integer := (minute - vigie.paris_minute(moment) + 1440) % 1440;
+    plain bigint;
+BEGIN
+    IF minutes_left = 0 THEN
+        minutes_left := 1440;
+    END IF;
+    plain := this_minute + minutes_left * 60000;
+    RETURN greatest(plain - (vigie.paris_offset(plain) - vigie.paris_offset(moment)), this_minute + 60000);
+END
+$$;
+
+-- Fails outside the hours of the day; within them, notes when they end.
+CREATE OR REPLACE FUNCTION vigie.in_hours(f vigie.findings, hours text, moment bigint, code text) RETURNS vigie.findings
+LANGUAGE plpgsql STABLE AS
+$$
+DECLARE
+    first_minute integer;
+    end_minute integer;
+    minute integer;
+BEGIN
+    IF hours IS NULL OR left(hours, 5) = right(hours, 5) THEN
+        RETURN f;
+    END IF;
+    first_minute := substr(hours, 1, 2)::integer * 60 + substr(hours, 4, 2)::integer;
+    end_minute := substr(hours, 7, 2)::integer * 60 + substr(hours, 10, 2)::integer;
+    minute := vigie.paris_minute(moment);
+    IF (first_minute < end_minute AND minute >= first_minute AND minute < end_minute)
+        OR (first_minute > end_minute AND (minute >= first_minute OR minute < end_minute)) THEN
+        f.until_at := least(f.until_at, vigie.next_time_of_day(moment, end_minute));
+    ELSE
+        f.codes := array_append(f.codes, code);
+    END IF;
+    RETURN f;
+END
+$$;
+
+-- [from, until) holds the moment; open ends reach as far as time does.
+CREATE OR REPLACE FUNCTION vigie.during(from_at bigint, until_at bigint, moment bigint) RETURNS boolean LANGUAGE sql IMMUTABLE AS
+$$ SELECT (from_at IS NULL OR moment >= from_at) AND (until_at IS NULL OR moment < until_at) $$;
+CREATE OR REPLACE FUNCTION vigie.covers(whole_from bigint, whole_until bigint, part_from bigint, part_until bigint)
+RETURNS boolean LANGUAGE sql IMMUTABLE AS
+$$
+    SELECT coalesce(whole_from IS NULL OR part_from >= whole_from, false)
+        AND coalesce(whole_until IS NULL OR part_until <= whole_until, false)
+$$;
+
+-- At the post, by their own sign-in or declared.
+CREATE OR REPLACE FUNCTION vigie.is_there(q vigie.inquiry, somebody text) RETURNS boolean LANGUAGE sql IMMUTABLE AS
+$$ SELECT somebody IS NOT NULL AND (coalesce(q.person = somebody, false) OR somebody = ANY (q.present)) $$;
+
+-- Age at which an enquiry is due again, by the parameters in force.
+CREATE OR REPLACE FUNCTION vigie.enquiry_years(moment bigint) RETURNS integer LANGUAGE sql STABLE AS
+$$
+    SELECT coalesce((SELECT l.enquiry_years FROM vigie.legal_parameters l WHERE vigie.paris_start(l.effective) <= moment
+            ORDER BY l.effective DESC LIMIT 1),
+        (SELECT m.value::integer FROM vigie.meta m WHERE m.key = 'enquiryYears'), 5)
 $$;
 
 -- Purpose of L251-2 that a motive names; null for a motive that is none of ours (motives.cpp).

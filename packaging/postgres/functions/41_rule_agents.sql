@@ -34,7 +34,6 @@ CREATE OR REPLACE FUNCTION vigie.judge_agrement(a vigie.agrement, q vigie.inquir
 $$
 DECLARE
     f vigie.findings := vigie.nothing_found();
-    years integer;
     departments text[] := array_remove(string_to_array(a.departments, ' '), '');
 BEGIN
     IF coalesce(a.number, '') = '' THEN
@@ -58,8 +57,7 @@ BEGIN
     IF a.last_enquiry IS NULL THEN
         f.alerts := array_append(f.alerts, '03EnquiryUnknown');
     ELSE
-        SELECT m.value::integer INTO years FROM vigie.meta m WHERE m.key = 'enquiryYears';
-        IF q.moment >= vigie.paris_end((a.last_enquiry + make_interval(years => coalesce(years, 5)))::date) THEN
+        IF q.moment >= vigie.paris_end((a.last_enquiry + make_interval(years => vigie.enquiry_years(q.moment)))::date) THEN
             f.alerts := array_append(f.alerts, '03EnquiryTooOld');
         END IF;
     END IF;
@@ -80,7 +78,31 @@ BEGIN
     END IF;
     f := vigie.stopped(f, m.denounced_at, q.moment, '06LoanDenounced');
     f := vigie.within(f, m.valid_from, m.valid_until, q.moment, '06LoanEnded', '06LoanNotBegun');
+    f := vigie.in_hours(f, m.hours, q.moment, '06LoanOutsideHours');
     f.titles := array_append(f.titles, m.id);
+    RETURN f;
+END
+$$;
+
+-- Mutual aid: an act, somebody who answers for it, a second person beside them, an end (row 40).
+CREATE OR REPLACE FUNCTION vigie.judge_derogation(d vigie.derogation, q vigie.inquiry) RETURNS vigie.findings LANGUAGE plpgsql STABLE AS
+$$
+DECLARE f vigie.findings := vigie.nothing_found();
+BEGIN
+    IF coalesce(d.reference, '') = '' OR d.responsible IS NULL OR d.responsible = d.person OR d.second IS NULL
+        OR d.second = d.person OR d.until_at IS NULL THEN
+        f := vigie.failed(f, '05DerogationIncomplete');
+    END IF;
+    IF vigie.during(d.from_at, d.until_at, q.moment) THEN
+        f.until_at := d.until_at;
+    ELSE
+        f := vigie.failed(f, '05DerogationOver');
+    END IF;
+    IF d.second = d.person OR NOT vigie.is_there(q, d.second) THEN
+        f := vigie.failed(f, '05DerogationUnseconded');
+    END IF;
+    f.alerts := ARRAY['05DerogationInUse'];
+    f.titles := array_append(f.titles, d.id);
     RETURN f;
 END
 $$;
@@ -95,6 +117,7 @@ DECLARE
     h vigie.habilitation;
     loan vigie.mise_a_disposition;
     lent_here boolean;
+    d vigie.derogation;
 BEGIN
     FOR h IN SELECT * FROM vigie.habilitation x WHERE x.person = p.id AND x.kind = 'agent' ORDER BY x.id LOOP
         base := vigie.within(vigie.nothing_found(), h.valid_from, h.valid_until, q.moment, '03HabilitationExpired',
@@ -102,6 +125,7 @@ BEGIN
         IF coalesce(h.employer, '') = '' OR h.employer IS DISTINCT FROM p.employer THEN
             base := vigie.failed(base, '03EmployerChanged');
         END IF;
+        base := vigie.in_hours(base, h.hours, q.moment, '03OutsideHours');
         base := vigie.suspended(base, h.suspended_from, h.suspended_until, q.moment, '04HabilitationSuspended');
         base.titles := array_append(base.titles, h.id);
         IF q.commune IS NULL OR EXISTS (SELECT FROM vigie.habilitation_commune c
@@ -122,6 +146,13 @@ BEGIN
             best := vigie.better(best, base);
         END IF;
     END LOOP;
+    IF q.commune IS NOT NULL AND (best.codes IS NULL OR cardinality(best.codes) > 0) THEN
+        FOR d IN SELECT x.* FROM vigie.derogation x JOIN vigie.derogation_commune c ON c.derogation = x.id
+            WHERE x.person = p.id AND c.commune = q.commune ORDER BY x.id
+        LOOP
+            best := vigie.better(best, vigie.judge_derogation(d, q));
+        END LOOP;
+    END IF;
     IF best.codes IS NULL THEN
         RETURN vigie.failed(vigie.nothing_found(), '05OutsideHabilitation');
     END IF;
@@ -129,18 +160,7 @@ BEGIN
 END
 $$;
 
-CREATE OR REPLACE FUNCTION vigie.is_employer(p vigie.person, q vigie.inquiry) RETURNS boolean LANGUAGE sql STABLE AS
-$$
-    SELECT coalesce(p.employer_kind = 'commune' AND q.commune_name <> ''
-        AND lower(replace(p.employer, '’', '''')) IN (SELECT lower(replace(t, '’', '''')) FROM unnest(ARRAY[q.commune_name,
-            'Commune ' || place, 'Ville ' || place, 'Mairie ' || place]) AS t), false)
-    FROM (SELECT CASE WHEN q.commune_name LIKE 'Le %' THEN 'du ' || substr(q.commune_name, 4)
-        WHEN q.commune_name LIKE 'Les %' THEN 'des ' || substr(q.commune_name, 5)
-        WHEN upper(left(q.commune_name, 1)) ~ '[AEIOUYÀÂÄÉÈÊËÎÏÔÖÙÛÜŒÆ]' THEN 'd’' || q.commune_name
-        ELSE 'de ' || q.commune_name END AS place) AS named
-$$;
-
-CREATE OR REPLACE FUNCTION vigie.judge_convention(c vigie.convention, accord_commune date, accord_membres date, q vigie.inquiry)
+CREATE OR REPLACE FUNCTION vigie.judge_convention(c vigie.convention, party vigie.convention_party, q vigie.inquiry)
 RETURNS vigie.findings LANGUAGE plpgsql STABLE AS
 $$
 DECLARE f vigie.findings;
@@ -148,11 +168,12 @@ BEGIN
     f := vigie.within(vigie.nothing_found(), c.valid_from, c.valid_until, q.moment, '06ConventionExpired',
         '06ConventionNotBegun');
     f := vigie.stopped(f, c.denounced_at, q.moment, '06ConventionDenounced');
+    f := vigie.in_hours(f, party.relay, q.moment, '06RelayNotNow');
     -- An accord dated in the future is not yet given.
-    IF accord_commune IS NULL OR q.moment < vigie.paris_start(accord_commune) THEN
+    IF party.accord_commune IS NULL OR q.moment < vigie.paris_start(party.accord_commune) THEN
         f := vigie.failed(f, '06AccordCommuneMissing');
     END IF;
-    IF accord_membres IS NULL OR q.moment < vigie.paris_start(accord_membres) THEN
+    IF party.accord_membres IS NULL OR q.moment < vigie.paris_start(party.accord_membres) THEN
         f := vigie.failed(f, '06AccordMembersMissing');
     END IF;
     f.titles := array_append(f.titles, c.id);
@@ -171,7 +192,7 @@ DECLARE
     party vigie.convention_party;
 BEGIN
     IF q.post_kind = 'commune-office' THEN
-        IF vigie.is_employer(p, q) THEN
+        IF p.employer_commune = q.commune THEN
             RETURN vigie.nothing_found();
         END IF;
         FOR loan IN SELECT * FROM vigie.mise_a_disposition m WHERE m.person = p.id AND m.commune = q.commune ORDER BY m.id LOOP
@@ -184,7 +205,7 @@ BEGIN
     FOR party IN SELECT * FROM vigie.convention_party x WHERE x.commune = q.commune ORDER BY x.convention, x.position LOOP
         SELECT * INTO c FROM vigie.convention x WHERE x.id = party.convention AND x.kind = 'mutualisation';
         IF FOUND THEN
-            best := vigie.better(best, vigie.judge_convention(c, party.accord_commune, party.accord_membres, q));
+            best := vigie.better(best, vigie.judge_convention(c, party, q));
         END IF;
     END LOOP;
     IF best.codes IS NULL THEN
@@ -211,15 +232,17 @@ BEGIN
     ELSE
         f := vigie.joined(f, best);
     END IF;
-    f := vigie.joined(f, vigie.check_habilitation(p, q));
-    IF q.commune IS NOT NULL THEN
+    best := vigie.check_habilitation(p, q);
+    f := vigie.joined(f, best);
+    -- A derogation is for what no convention foresaw.
+    IF q.commune IS NOT NULL AND NOT '05DerogationInUse' = ANY (best.alerts) THEN
         f := vigie.joined(f, vigie.check_mutualisation(p, q));
     END IF;
     IF q.purpose = 4 THEN
         f := vigie.failed(f, '08JudicialAct');
     END IF;
     IF act = 'extract' THEN
-        f := vigie.failed(f, '08RequisitionRequired');
+        f := vigie.joined(f, vigie.check_requisition(p, q));
     END IF;
     RETURN f;
 END

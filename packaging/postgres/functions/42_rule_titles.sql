@@ -1,19 +1,27 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- Municipal police, elected people, State services and rescue (checks_titles.cpp): rows 20 to 36, 39, 42, 45.
 
--- The category, where it decides alone.
-CREATE OR REPLACE FUNCTION vigie.exclusion(p vigie.person) RETURNS text LANGUAGE sql IMMUTABLE AS
+-- Employed by a firm, whatever the category says.
+CREATE OR REPLACE FUNCTION vigie.is_private(p vigie.person) RETURNS boolean LANGUAGE sql IMMUTABLE AS
+$$
+    SELECT p.category::text = 'operateur-prive'
+        OR (p.category::text IN ('agent-territorial', 'police-municipale') AND coalesce(p.employer_kind = 'prive', false))
+$$;
+
+-- The category, where it decides alone. A private operator is not excluded from what is open to the public.
+CREATE OR REPLACE FUNCTION vigie.exclusion(p vigie.person, q vigie.inquiry) RETURNS text LANGUAGE sql STABLE AS
 $$
     SELECT CASE
+        WHEN vigie.is_private(p) THEN CASE WHEN EXISTS (SELECT FROM vigie.system s
+            WHERE s.id = q.system AND s.regime = 'ouvert-au-public') THEN NULL ELSE '02PrivateOperator' END
         WHEN p.category::text IN ('agent-territorial', 'police-municipale') THEN
             -- The legal employer is looked at, not the word in the file (L132-14-1).
             CASE WHEN coalesce(p.employer_kind, '') IN ('commune', 'epci', 'syndicat-mixte') THEN NULL
-                WHEN p.employer_kind = 'prive' THEN '02PrivateOperator' ELSE '02EmployerNotEntitled' END
-        WHEN p.category::text IN ('maire', 'adjoint-delegue', 'police-nationale', 'gendarmerie', 'douanes', 'sdis') THEN NULL
-        WHEN p.category::text = 'operateur-prive' THEN '02PrivateOperator'
+                ELSE '02EmployerNotEntitled' END
+        WHEN p.category::text IN ('maire', 'adjoint-delegue', 'police-nationale', 'gendarmerie', 'douanes', 'sdis',
+            'controleur') THEN NULL
         WHEN p.category::text = 'agent-departement' THEN '02EmployerNotEntitled'
         WHEN p.category::text = 'technicien' THEN '02Technician'
-        WHEN p.category::text = 'controleur' THEN '02Controller'
         ELSE '02QualityNotForeseen' END
 $$;
 
@@ -76,6 +84,7 @@ BEGIN
     IF coalesce(h.employer, '') = '' OR h.employer IS DISTINCT FROM p.employer THEN
         f := vigie.failed(f, '03PoliceEmployerChanged');
     END IF;
+    f := vigie.in_hours(f, h.hours, q.moment, '03OutsideHours');
     f := vigie.suspended(f, h.suspended_from, h.suspended_until, q.moment, '04HabilitationSuspended');
     f.titles := array_append(f.titles, h.id);
     f.rows := ARRAY[CASE WHEN shared THEN 22 ELSE 20 END];
@@ -108,7 +117,7 @@ BEGIN
     END IF;
     best := vigie.joined(best, vigie.check_training(p, q));
     IF act = 'extract' THEN
-        best := vigie.failed(best, '08RequisitionRequired');
+        best := vigie.joined(best, vigie.check_requisition(p, q));
     END IF;
     RETURN best;
 END
@@ -125,6 +134,7 @@ BEGIN
     FOR h IN SELECT * FROM vigie.habilitation x WHERE x.person = p.id AND x.kind = 'mandat' ORDER BY x.id LOOP
         f := vigie.within(vigie.nothing_found(), h.valid_from, h.valid_until, q.moment, '03MandateExpired',
             '03MandateNotBegun');
+        f := vigie.in_hours(f, h.hours, q.moment, '03OutsideHours');
         f := vigie.suspended(f, h.suspended_from, h.suspended_until, q.moment, '04MandateSuspended');
         IF q.commune IS NOT NULL AND NOT vigie.has_commune(h.id, q.commune) THEN
             f := vigie.failed(f, '05OutsideMandate');
@@ -165,6 +175,12 @@ BEGIN
         IF act = 'replay' AND NOT a.replay_allowed THEN
             f := vigie.failed(f, '08RecipientNoReplay');
         END IF;
+        IF act = 'extract' AND p.category::text <> 'sdis' AND NOT a.extract_allowed THEN
+            f := vigie.failed(f, '08RecipientNoExtract');
+        END IF;
+        IF a.urgent THEN
+            f.rows := ARRAY[33];
+        END IF;
         f.titles := array_append(f.titles, a.id);
         best := vigie.better(best, f);
     END LOOP;
@@ -172,6 +188,28 @@ BEGIN
         RETURN vigie.failed(vigie.nothing_found(), '05NotRecipient');
     END IF;
     RETURN best;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION vigie.judge_designation(h vigie.habilitation, q vigie.inquiry) RETURNS vigie.findings
+LANGUAGE plpgsql STABLE AS
+$$
+DECLARE f vigie.findings := vigie.nothing_found();
+BEGIN
+    IF coalesce(h.designated_by, '') = '' THEN
+        f := vigie.failed(f, '03DesignatorMissing');
+    END IF;
+    f := vigie.within(f, h.valid_from, h.valid_until, q.moment, '03HabilitationExpired', '03HabilitationNotBegun');
+    f := vigie.in_hours(f, h.hours, q.moment, '03OutsideHours');
+    f := vigie.suspended(f, h.suspended_from, h.suspended_until, q.moment, '04HabilitationSuspended');
+    -- Recipients see what the arrete gives their service; a designation may say less.
+    IF q.commune IS NOT NULL AND EXISTS (SELECT FROM vigie.habilitation_commune c WHERE c.habilitation = h.id)
+        AND NOT vigie.has_commune(h.id, q.commune) THEN
+        f := vigie.failed(f, '05OutsideDesignation');
+        f.elsewhere := true;
+    END IF;
+    f.titles := array_append(f.titles, h.id);
+    RETURN f;
 END
 $$;
 
@@ -185,27 +223,19 @@ DECLARE
     h vigie.habilitation;
 BEGIN
     FOR h IN SELECT * FROM vigie.habilitation x WHERE x.person = p.id AND x.kind = 'destinataire' ORDER BY x.id LOOP
-        f := vigie.nothing_found();
-        IF coalesce(h.designated_by, '') = '' THEN
-            f := vigie.failed(f, '03DesignatorMissing');
-        END IF;
-        f := vigie.within(f, h.valid_from, h.valid_until, q.moment, '03HabilitationExpired', '03HabilitationNotBegun');
-        f := vigie.suspended(f, h.suspended_from, h.suspended_until, q.moment, '04HabilitationSuspended');
-        -- Recipients see what the arrete gives their service; a designation may say less.
-        IF q.commune IS NOT NULL AND EXISTS (SELECT FROM vigie.habilitation_commune c WHERE c.habilitation = h.id)
-            AND NOT vigie.has_commune(h.id, q.commune) THEN
-            f := vigie.failed(f, '05OutsideDesignation');
-            f.elsewhere := true;
-        END IF;
-        f.titles := array_append(f.titles, h.id);
-        best := vigie.better(best, f);
+        best := vigie.better(best, vigie.judge_designation(h, q));
     END LOOP;
     IF best.codes IS NULL THEN
         best := vigie.failed(vigie.nothing_found(), '03DesignationMissing');
     END IF;
     best.rows := ARRAY[CASE WHEN rescue THEN 34 ELSE 31 END];
     IF q.system IS NOT NULL THEN
-        best := vigie.joined(best, vigie.check_arrete(p, act, q));
+        f := vigie.check_arrete(p, act, q);
+        IF 33 = ANY (f.rows) AND NOT rescue THEN
+            best.rows := ARRAY[33];
+        END IF;
+        f.rows := '{}';
+        best := vigie.joined(best, f);
     END IF;
     best := vigie.joined(best, vigie.check_training(p, q));
     IF rescue THEN
@@ -219,7 +249,66 @@ BEGIN
             best := vigie.failed(best, '08RescueNoExtract');
         END IF;
     ELSIF act = 'extract' THEN
-        best := vigie.failed(best, '08RequisitionRequired');
+        best := vigie.joined(best, vigie.check_requisition(p, q));
+    END IF;
+    RETURN best;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION vigie.private_standing(p vigie.person, act text, q vigie.inquiry) RETURNS vigie.findings
+LANGUAGE plpgsql STABLE AS
+$$
+DECLARE
+    best vigie.findings;
+    h vigie.habilitation;
+BEGIN
+    FOR h IN SELECT * FROM vigie.habilitation x WHERE x.person = p.id AND x.kind = 'designation' ORDER BY x.id LOOP
+        best := vigie.better(best, vigie.judge_designation(h, q));
+    END LOOP;
+    IF best.codes IS NULL THEN
+        best := vigie.failed(vigie.nothing_found(), '02PrivateNotDesignated');
+    END IF;
+    best.rows := ARRAY[37];
+    IF act = 'extract' THEN
+        best := vigie.failed(best, '08PrivateNoExtract');
+    END IF;
+    RETURN best;
+END
+$$;
+
+-- The CNIL or the commission on site (row 42).
+CREATE OR REPLACE FUNCTION vigie.control_standing(p vigie.person, act text, q vigie.inquiry) RETURNS vigie.findings
+LANGUAGE plpgsql STABLE AS
+$$
+DECLARE
+    best vigie.findings;
+    f vigie.findings;
+    c vigie.controle;
+BEGIN
+    FOR c IN SELECT * FROM vigie.controle x WHERE x.person = p.id ORDER BY x.id LOOP
+        f := vigie.nothing_found();
+        IF coalesce(c.report, '') = '' THEN
+            f := vigie.failed(f, '02ControlReportMissing');
+        END IF;
+        IF vigie.during(c.from_at, c.until_at, q.moment) THEN
+            f.until_at := c.until_at;
+        ELSE
+            f := vigie.failed(f, '02ControlOver');
+        END IF;
+        IF c.supervisor = p.id OR NOT vigie.is_there(q, c.supervisor) THEN
+            f := vigie.failed(f, '02ControlUnsupervised');
+        END IF;
+        f.titles := array_append(f.titles, c.id);
+        best := vigie.better(best, f);
+    END LOOP;
+    IF best.codes IS NULL THEN
+        RETURN vigie.failed(vigie.nothing_found(), '02Controller');
+    END IF;
+    best.rows := ARRAY[42];
+    IF act = 'ptz' THEN
+        best := vigie.failed(best, '08ControlNoPtz');
+    ELSIF act = 'extract' THEN
+        best := vigie.joined(best, vigie.check_requisition(p, q));
     END IF;
     RETURN best;
 END
@@ -228,12 +317,16 @@ $$;
 -- Whichever of them the category asks for.
 CREATE OR REPLACE FUNCTION vigie.standing(p vigie.person, act text, q vigie.inquiry) RETURNS vigie.findings LANGUAGE plpgsql STABLE AS
 $$
-DECLARE excluded text := vigie.exclusion(p);
+DECLARE excluded text := vigie.exclusion(p, q);
 BEGIN
     IF excluded IS NOT NULL THEN
         RETURN vigie.failed(vigie.nothing_found(), excluded);
     END IF;
+    IF vigie.is_private(p) THEN
+        RETURN vigie.private_standing(p, act, q);
+    END IF;
     RETURN CASE p.category::text
+        WHEN 'controleur' THEN vigie.control_standing(p, act, q)
         WHEN 'agent-territorial' THEN vigie.agent_standing(p, act, q)
         WHEN 'police-municipale' THEN vigie.police_standing(p, act, q)
         WHEN 'maire' THEN vigie.elected_standing(p, act, q)

@@ -7,6 +7,7 @@ DECLARE
     f vigie.findings := vigie.nothing_found();
     s vigie.system;
     purposes integer[];
+    provisional_end bigint;
 BEGIN
     IF q.camera IS NULL THEN
         f := vigie.failed(f, '07CameraUnknown');
@@ -18,6 +19,12 @@ BEGIN
             f := vigie.failed(f, '07AuthorisationNumberMissing');
         END IF;
         f := vigie.within(f, s.valid_from, s.valid_until, q.moment, '07AuthorisationExpired', '07AuthorisationNotBegun');
+        IF s.provisional AND s.valid_from IS NULL THEN
+            f := vigie.failed(f, '07ProvisionalOver'); -- it may be years old
+        ELSIF s.provisional THEN
+            provisional_end := least(s.event_ends, vigie.paris_start((s.valid_from + interval '4 months')::date));
+            f := vigie.stopped(f, provisional_end, q.moment, '07ProvisionalOver');
+        END IF;
         IF NOT EXISTS (SELECT FROM vigie.system_camera c WHERE c.system = s.id AND c.camera = q.camera) THEN
             f := vigie.failed(f, '07CameraNotListed');
         END IF;
@@ -35,17 +42,19 @@ BEGIN
 END
 $$;
 
-CREATE OR REPLACE FUNCTION vigie.check_motive(q vigie.inquiry) RETURNS vigie.findings LANGUAGE plpgsql STABLE AS
+CREATE OR REPLACE FUNCTION vigie.check_motive(p vigie.person, q vigie.inquiry) RETURNS vigie.findings LANGUAGE plpgsql STABLE AS
 $$
 BEGIN
-    IF q.act = 'replay' AND (q.motive = '' OR q.purpose = 0) THEN
+    -- What is replayed for a requisition has its motive in it (row 24).
+    IF q.act = 'replay' AND (q.motive = '' OR q.purpose = 0)
+        AND (q.requisition = '' OR cardinality((vigie.check_requisition(p, q)).codes) > 0) THEN
         RETURN vigie.failed(vigie.nothing_found(), '08MotiveRequired');
     END IF;
     RETURN vigie.nothing_found();
 END
 $$;
 
-CREATE OR REPLACE FUNCTION vigie.check_duty(p vigie.person, q vigie.inquiry) RETURNS vigie.findings LANGUAGE plpgsql STABLE AS
+CREATE OR REPLACE FUNCTION vigie.check_duty(p vigie.person, q vigie.inquiry, needs_duty boolean) RETURNS vigie.findings LANGUAGE plpgsql STABLE AS
 $$
 DECLARE
     f vigie.findings := vigie.nothing_found();
@@ -68,6 +77,13 @@ BEGIN
         IF NOT place.secured THEN
             f := vigie.failed(f, '09PostUnsecured');
         END IF;
+        IF place.kind = 'guest-seat' AND p.category::text IN ('agent-territorial', 'police-municipale')
+            AND q.commune IS NOT NULL AND p.employer_commune IS DISTINCT FROM q.commune THEN
+            f := vigie.failed(f, '09GuestElsewhere');
+        END IF;
+    END IF;
+    IF NOT needs_duty THEN
+        RETURN f;
     END IF;
     FOR d IN SELECT * FROM vigie.duty x WHERE x.person = p.id ORDER BY x.id LOOP
         is_now := (d.from_at IS NULL OR q.moment >= d.from_at) AND (d.until_at IS NULL OR q.moment < d.until_at);

@@ -15,9 +15,11 @@ $$;
 CREATE OR REPLACE FUNCTION vigie.names_of(codes text[]) RETURNS text[] LANGUAGE sql IMMUTABLE AS
 $$ SELECT coalesce(array_agg(substr(c.code, 3) ORDER BY c.ord), '{}') FROM unnest(codes) WITH ORDINALITY AS c (code, ord) $$;
 
--- circumstances: what the asking station knows about itself.
+-- reachable, clock_trusted: what the asking station knows about itself. more: "requisition", "images_from", "images_until",
+-- "traitement", "event", where they matter.
 CREATE OR REPLACE FUNCTION vigie.decide_at(person text, act text, camera text, post text, motive text, present text[],
-    visitor boolean, moment bigint, reachable boolean DEFAULT true, clock_trusted boolean DEFAULT true)
+    visitor boolean, moment bigint, reachable boolean DEFAULT true, clock_trusted boolean DEFAULT true,
+    more jsonb DEFAULT '{}')
 RETURNS vigie.decision LANGUAGE plpgsql STABLE AS
 $$
 DECLARE
@@ -29,6 +31,9 @@ DECLARE
     excluded boolean;
     d vigie.decision;
     why text;
+    needs_duty boolean := true;
+    served vigie.findings;
+    image_rows integer[] := '{}';
 BEGIN
     q.moment := moment;
     q.act := act;
@@ -38,6 +43,13 @@ BEGIN
     q.present := coalesce(present, '{}');
     q.visitor := coalesce(visitor, false);
     q.asked_post := coalesce(post, '');
+    q.requisition := coalesce(more ->> 'requisition', '');
+    q.images_from := (more ->> 'images_from')::bigint;
+    q.images_until := (more ->> 'images_until')::bigint;
+    q.has_images := q.images_from IS NOT NULL OR q.images_until IS NOT NULL;
+    q.treatment := coalesce(more ->> 'traitement', '');
+    q.event := coalesce(more ->> 'event', '');
+    q.has_alert := coalesce(more ->> 'traitement', more ->> 'event') IS NOT NULL;
     SELECT c.id, m.insee, m.department, m.name,
         CASE WHEN m.authority <> '' THEN m.authority WHEN m.name <> '' THEN 'Maire' ELSE '' END, y.id
         INTO q.camera, q.commune, q.department, q.commune_name, q.authority, q.system
@@ -68,10 +80,12 @@ BEGIN
     own := vigie.nothing_found();
     excluded := NOT known OR p.disabled;
     IF known THEN
-        why := vigie.exclusion(p);
+        why := vigie.exclusion(p, q);
         excluded := excluded OR why IS NOT NULL;
         IF NOT p.disabled AND NOT p.shared_account THEN
             own := vigie.standing(p, act, q);
+            excluded := excluded OR '02Controller' = ANY (own.codes);
+            needs_duty := p.category::text <> 'controleur'; -- nobody puts who controls on a rota
         ELSIF why IS NOT NULL THEN
             -- A shared account cannot hold a personal title: asking for each would only be noise.
             f := vigie.failed(f, why);
@@ -79,10 +93,26 @@ BEGIN
     END IF;
     f := vigie.joined(f, own);
     f := vigie.joined(f, vigie.check_authorisation(q));
+    f := vigie.joined(f, vigie.check_blocks(q));
+    f := vigie.joined(f, vigie.check_alert(q));
     IF NOT excluded THEN
-        f := vigie.joined(f, vigie.check_motive(q));
-        f := vigie.joined(f, vigie.check_duty(p, q));
+        f := vigie.joined(f, vigie.check_motive(p, q));
+        f := vigie.joined(f, vigie.check_duty(p, q, needs_duty));
         f := vigie.joined(f, vigie.check_presence(q));
+        f := vigie.joined(f, vigie.check_masks(p, q));
+        -- What looking back rests on: the requisition it serves, the age of the images.
+        IF act = 'extract' THEN
+            image_rows := ARRAY[24];
+        ELSIF act = 'replay' AND q.requisition <> '' THEN
+            served := vigie.check_requisition(p, q);
+            IF cardinality(served.codes) = 0 THEN
+                image_rows := ARRAY[24];
+                f := vigie.joined(f, served);
+            END IF;
+        END IF;
+        served := vigie.check_retention(p, q);
+        image_rows := image_rows || served.rows;
+        f := vigie.joined(f, served);
     END IF;
 
     d.commune := q.commune;
@@ -91,7 +121,7 @@ BEGIN
         d.until_at := f.until_at;
         d.codes := '{}';
         d.alerts := vigie.names_of(f.alerts);
-        d.rows := own.rows || vigie.rows_of(f.alerts);
+        d.rows := own.rows || image_rows || vigie.rows_of(f.alerts);
         d.titles := f.titles;
         d.authority := q.authority;
     ELSE

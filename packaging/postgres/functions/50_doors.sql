@@ -21,9 +21,14 @@ BEGIN
         IF NOT coalesce(r ->> 'act' IN ('live', 'ptz', 'replay', 'extract'), false) THEN
             RAISE EXCEPTION 'act: live, ptz, replay or extract' USING ERRCODE = '22023';
         END IF;
-        FOREACH k IN ARRAY ARRAY['id', 'session', 'camera', 'post', 'motive'] LOOP
+        FOREACH k IN ARRAY ARRAY['id', 'session', 'camera', 'post', 'motive', 'requisition', 'traitement', 'event'] LOOP
             IF length(r ->> k) > 128 OR jsonb_typeof(r -> k) NOT IN ('string', 'null') THEN
                 RAISE EXCEPTION '%: a text of 128 characters at most', k USING ERRCODE = '22023';
+            END IF;
+        END LOOP;
+        FOREACH k IN ARRAY ARRAY['images_from', 'images_until'] LOOP
+            IF jsonb_typeof(r -> k) NOT IN ('number', 'null') OR abs((r ->> k)::numeric) > 4e15 OR r ->> k !~ '^-?[0-9]+$' THEN
+                RAISE EXCEPTION '%: whole milliseconds since 1970', k USING ERRCODE = '22023';
             END IF;
         END LOOP;
         IF jsonb_typeof(coalesce(r -> 'present', '[]')) <> 'array'
@@ -44,7 +49,7 @@ $$ SELECT coalesce(array_agg(t ORDER BY ord), '{}') FROM jsonb_array_elements_te
 CREATE OR REPLACE FUNCTION vigie.decide_request(person text, r jsonb) RETURNS vigie.decision LANGUAGE sql STABLE AS
 $$
     SELECT vigie.decide_at(person, r ->> 'act', r ->> 'camera', r ->> 'post', r ->> 'motive', vigie.texts_in(r -> 'present'),
-        coalesce((r ->> 'visitor')::boolean, false), vigie.now_ms())
+        coalesce((r ->> 'visitor')::boolean, false), vigie.now_ms(), true, true, r)
 $$;
 
 CREATE OR REPLACE FUNCTION vigie.answer_of(r jsonb, d vigie.decision) RETURNS jsonb LANGUAGE sql STABLE AS

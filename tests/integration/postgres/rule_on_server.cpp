@@ -22,8 +22,8 @@ constexpr char kAsk[] =
     "'rows=' || array_to_string(d.rows, ','), 'codes=' || array_to_string(d.codes, ','), "
     "'alerts=' || array_to_string(d.alerts, ','), 'titles=' || array_to_string(d.titles, ',')) "
     "FROM jsonb_to_recordset(?1::jsonb) AS r (n int, person text, act text, camera text, post text, motive text, "
-    "present text[], visitor boolean, at bigint, reachable boolean, clock boolean), "
-    "LATERAL decide_at(r.person, r.act, r.camera, r.post, r.motive, r.present, r.visitor, r.at, r.reachable, r.clock) AS d "
+    "present text[], visitor boolean, at bigint, reachable boolean, clock boolean, more jsonb), "
+    "LATERAL decide_at(r.person, r.act, r.camera, r.post, r.motive, r.present, r.visitor, r.at, r.reachable, r.clock, r.more) AS d "
     "ORDER BY r.n";
 
 qint64 millis(Instant at)
@@ -59,7 +59,21 @@ QJsonObject toJson(const Question &question, int number)
     QJsonArray present;
     for (const PersonId &person : question.request.present)
         present.append(person.value);
-    return {{QStringLiteral("n"), number},
+    QJsonObject more;
+    if (!question.request.requisition.isNull())
+        more.insert(QStringLiteral("requisition"), question.request.requisition.value);
+    if (const auto &images = question.request.images) {
+        if (images->from)
+            more.insert(QStringLiteral("images_from"), millis(*images->from));
+        if (images->until)
+            more.insert(QStringLiteral("images_until"), millis(*images->until));
+    }
+    if (const auto &alert = question.request.alert) {
+        more.insert(QStringLiteral("traitement"), alert->traitement.value);
+        more.insert(QStringLiteral("event"), alert->event);
+    }
+    return {{QStringLiteral("more"), more},
+            {QStringLiteral("n"), number},
             {QStringLiteral("person"), question.request.person.value},
             {QStringLiteral("act"), actName(question.request.act)},
             {QStringLiteral("camera"), question.request.camera.value},

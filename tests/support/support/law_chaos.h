@@ -329,8 +329,14 @@ public:
                     d.during.from.reset();
             }
         }
+        measures(f, calm);
         settle(f);
     }
+    /// What is decided beside the titles: law_chaos_measures.cpp.
+    void measures(Facts &f, int calm);
+    /// The same of a question.
+    void measures(Request &r);
+    DailyWindow window() { return {below(24 * 60), oneIn(8) ? 0 : below(24 * 60)}; }
 
     /// Every id once and every list in the order of a registry's.
     static void settle(Facts &f)
@@ -366,6 +372,9 @@ public:
         unique(f.agrements);
         unique(f.habilitations);
         unique(f.misesADisposition);
+        unique(f.gels);
+        unique(f.derogations);
+        unique(f.controles);
         for (auto &list : f.duties)
             std::sort(list.begin(), list.end(), [](const Duty &a, const Duty &b) { return a.id < b.id; });
         std::sort(f.arretes.begin(), f.arretes.end(), [](const auto &a, const auto &b) { return a.id < b.id; });
@@ -376,6 +385,7 @@ public:
     Request wildRequest(const Facts &f)
     {
         Request r = request(f);
+        measures(r);
         if (oneIn(40))
             r.person = oneIn(2) ? PersonId() : PersonId{QStringLiteral("nobody")};
         if (oneIn(40))
