@@ -64,7 +64,7 @@ constexpr std::array kLines{
          kAdministrator},
     Line{Because::SessionOver, "SessionOver", Check::Session, 23, u"Hors service : session fermée ou verrouillée",
          u"R253-3 ; L252-2", u"Ouvrir ou déverrouiller la session"},
-    Line{Because::ServerRefused, Check::Session, 46,
+    Line{Because::ServerRefused, "ServerRefused", Check::Session, 46,
          u"Vérification impossible : refusé par le serveur du département (%1)", kDesignRule,
          u"Administrateur du centre : mettre le poste à la version du serveur"},
     // 2 category

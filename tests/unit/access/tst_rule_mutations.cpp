@@ -21,6 +21,7 @@ bool isOfTheGate(Because because)
     case Because::EndpointUnavailable:
     case Because::SessionMismatch:
     case Because::SessionOver:
+    case Because::ServerRefused:
     case Because::EnquiryTooOld: // alerts
     case Because::EnquiryUnknown:
     case Because::DerogationInUse:
