@@ -51,6 +51,10 @@
             <source>no decoder of a graphics card is usable</source>
             <translation>aucun décodeur de carte graphique n’est utilisable</translation>
         </message>
+        <message>
+            <source>The department's key is not on this workstation. Ask the administrator for the file %1.</source>
+            <translation>La clé du département n’est pas sur ce poste. Demandez le fichier %1 à l’administrateur.</translation>
+        </message>
     </context>
     <context>
         <name>vigie::map::Map</name>

@@ -13,11 +13,12 @@ Result<Options> readOptions(const QStringList &arguments)
     const QCommandLineOption data(QStringLiteral("data"), QStringLiteral("Folder of registry, journal and key."), QStringLiteral("DIR"));
     const QCommandLineOption passphrase(QStringLiteral("passphrase-stdin"), QStringLiteral("Read the key file's passphrase from standard input."));
     const QCommandLineOption tour(QStringLiteral("tour"), QStringLiteral("Guided demonstration: every demo person in turn."));
+    const QCommandLineOption watch(QStringLiteral("department-watch"), QStringLiteral("Demonstration of a department: the operator's console."));
     const QCommandLineOption shots(QStringLiteral("shots"), QStringLiteral("Where the demonstration leaves pictures and report.json."), QStringLiteral("DIR"));
     const QCommandLineOption seconds(QStringLiteral("seconds"), QStringLiteral("How long each person watches."), QStringLiteral("N"), QStringLiteral("20"));
     const QCommandLineOption log(QStringLiteral("camera-log"), QStringLiteral("JSON lines of the simulated cameras."), QStringLiteral("FILE"));
     const QCommandLineOption plan(QStringLiteral("camera-plan"), QStringLiteral("Plan of the simulated cameras."), QStringLiteral("FILE"));
-    parser.addOptions({data, passphrase, tour, shots, seconds, log, plan});
+    parser.addOptions({data, passphrase, tour, watch, shots, seconds, log, plan});
     const auto help = parser.addHelpOption();
     if (!parser.parse(arguments))
         return fail(ErrorCode::InvalidArgument, parser.errorText());
@@ -27,12 +28,13 @@ Result<Options> readOptions(const QStringList &arguments)
     options.paths = parser.isSet(data) ? settings::DataPaths{parser.value(data)} : settings::standardDataPaths();
     options.passphraseFromInput = parser.isSet(passphrase);
     options.tour = parser.isSet(tour);
+    options.watch = parser.isSet(watch);
     options.shots = parser.value(shots);
     options.seconds = parser.value(seconds).toInt();
     options.cameraLog = parser.value(log);
     options.cameraPlan = parser.value(plan);
-    if (options.tour && (options.shots.isEmpty() || options.cameraLog.isEmpty() || options.cameraPlan.isEmpty() || options.seconds < 5))
-        return fail(ErrorCode::InvalidArgument, QStringLiteral("--tour needs --shots, --camera-log, --camera-plan and at least 5 --seconds"));
+    if (options.isGuided() && (options.shots.isEmpty() || options.cameraLog.isEmpty() || options.cameraPlan.isEmpty() || options.seconds < 5))
+        return fail(ErrorCode::InvalidArgument, QStringLiteral("--tour and --department-watch need --shots, --camera-log, --camera-plan and at least 5 --seconds"));
     return options;
 }
 

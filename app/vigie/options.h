@@ -14,10 +14,14 @@ struct Options {
     settings::DataPaths paths;
     bool passphraseFromInput = false; ///< --passphrase-stdin: one line, so that it is in no argument
     bool tour = false; ///< --tour: the guided demonstration of packaging/run-demo
+    bool watch = false; ///< --department-watch: the operator's console of packaging/run-demo --department
     QString shots;
     int seconds = 20;
     QString cameraLog;
     QString cameraPlan;
+
+    /// Nobody is in front of the screen.
+    [[nodiscard]] bool isGuided() const { return tour || watch; }
 };
 
 /// \return InvalidArgument with a sentence for the terminal

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "password_door.h"
 
+#include "sign_in_records.h"
+
 #include <registry/sqlite_registry.h>
 #include <settings/keys.h>
-
-#include <QtCore/QUuid>
 
 #include <algorithm>
 
@@ -57,28 +57,19 @@ void PasswordDoor::recognised(const Result<PersonId> &person, const QString &mat
 {
     if (!context)
         return;
-    journal::Entry entry;
-    entry.post = post;
-    entry.registryVersion = m_parts.feed.facts()->version;
+    const qint64 version = m_parts.feed.facts()->version;
     if (!person) {
-        entry.event = journal::Event::SignInRefused;
         // What was typed may be anything, a password included: only a matricule that exists is written.
         const auto &persons = m_parts.feed.facts()->persons;
         const bool known = std::any_of(persons.cbegin(), persons.cend(), [&](const auto &p) { return p.matricule == matricule; });
-        entry.matricule = known ? matricule : QStringLiteral("(inconnu)");
-        entry.decision = QStringLiteral("refuse");
-        entry.details = {{QStringLiteral("cause"), errorCodeName(person.error().code)}};
-        m_parts.journal.append({entry}, this, [](const Result<> &) {});
+        m_parts.journal.append({signInRefused(known ? matricule : QString(), post, person.error(), version)}, this,
+                               [](const Result<> &) {});
         done(fail(person));
         return;
     }
-    access::SessionContext session{{QUuid::createUuid().toString(QUuid::WithoutBraces)}, *person, matricule, post};
-    entry.event = journal::Event::SessionBegin;
-    entry.session = session.session;
-    entry.matricule = matricule;
-    entry.details = {{QStringLiteral("auth"), QStringLiteral("password")}};
+    const access::SessionContext session = newSession(*person, matricule, post);
     m_parts.settings.set(settings::keys::kLastPost, post.value);
-    m_parts.journal.append({entry}, context, [session, done](const Result<> &recorded) {
+    m_parts.journal.append({sessionBegin(session, QStringLiteral("password"), version)}, context, [session, done](const Result<> &recorded) {
         if (recorded)
             done(session);
         else

@@ -2,6 +2,7 @@
 #include "program.h"
 
 #include "demo_tour.h"
+#include "department_watch.h"
 
 #include <geo/outline_store.h>
 #include <secrets/station_key.h>
@@ -90,6 +91,11 @@ void Program::askForKey(const std::optional<Error> &after)
     case secrets::KeyPlace::LockedKeychain: view.setKeyNeed(shell::KeyNeed::UnlockKeychain); break;
     case secrets::KeyPlace::KeyFile: view.setKeyNeed(shell::KeyNeed::Passphrase); break;
     case secrets::KeyPlace::Nowhere:
+        if (!departmentServer(m_options.paths).isEmpty()) {
+            view.setKeyNeed(shell::KeyNeed::Retry);
+            view.showError(keyIsMissing());
+            return;
+        }
         // With a registry there must be a key somewhere: a new one could not open it.
         view.setKeyNeed(QFile::exists(m_options.paths.registry()) ? shell::KeyNeed::StartKeychain : shell::KeyNeed::CreatePassphrase);
         break;
@@ -105,9 +111,13 @@ void Program::useKey(const Secret &passphrase)
     auto key = obtainKey(m_options.paths, passphrase);
     if (m_keyView)
         m_keyView->setBusy(false);
+    if (!key && key.error().code == ErrorCode::NotFound) {
+        showProblem(key.error()); // the department's, which is not made here
+        return;
+    }
     if (!key) {
         qCWarning(lcProgram) << "station key:" << toLogText(key.error());
-        if (m_options.tour)
+        if (m_options.isGuided())
             QCoreApplication::exit(1);
         else
             askForKey(key.error());
@@ -116,18 +126,27 @@ void Program::useKey(const Secret &passphrase)
     open(std::move(*key));
 }
 
+QString Program::keyIsMissing()
+{
+    return tr("The department's key is not on this workstation. Ask the administrator for the file %1.")
+        .arg(QStringLiteral("station.key"));
+}
+
 /// Nothing can be opened: says why, and tries again when the person asks to.
 void Program::showProblem(const Error &error)
 {
     qCCritical(lcProgram) << "the station cannot be opened:" << toLogText(error);
-    if (m_options.tour) {
+    if (m_options.isGuided()) {
         QCoreApplication::exit(1);
         return;
     }
     keyView().setKeyNeed(shell::KeyNeed::Retry);
-    keyView().showError(error.code == ErrorCode::NotFound
-                            ? tr("There is no registry on this workstation yet. Import one with: vigiectl registry import FILE")
-                            : shell::sentenceFor(error));
+    if (error.code != ErrorCode::NotFound)
+        keyView().showError(shell::sentenceFor(error));
+    else if (!departmentServer(m_options.paths).isEmpty())
+        keyView().showError(keyIsMissing());
+    else
+        keyView().showError(tr("There is no registry on this workstation yet. Import one with: vigiectl registry import FILE"));
 }
 
 void Program::open(Secret key)
@@ -143,14 +162,12 @@ void Program::open(Secret key)
     }
     m_station = std::move(*station);
     m_backend = render::chooseBackend(backendFromName(m_station->settings->get(settings::keys::kRenderBackend)));
-    m_gate = std::make_unique<access::Gate>(*m_station->feed, *m_station->vault, *m_station->journal, m_station->clock);
+    makeDoor();
     m_keyPictures = std::make_unique<live::KeyPictureAsker>(m_station->clock);
     m_streams = makeStreams();
-    m_door = std::make_unique<PasswordDoor>(PasswordDoor::Parts{m_options.paths.registry(), *m_station->feed, *m_station->journal,
-                                                                *m_station->settings, m_station->clock});
     m_memory = std::make_unique<shell::SettingsMemory>(*m_station->settings);
     m_console = std::make_unique<shell::Console>(
-        *m_door, [this](const access::SessionContext &session) { return openDesk(session); },
+        m_department ? static_cast<shell::SignInDoor &>(*m_department) : *m_passwords, [this](const access::SessionContext &session) { return openDesk(session); },
         shell::MainWindowParts{*m_station->feed, m_station->clock, *m_memory, m_backend.backend, workstation(), ground(),
                                m_station->layouts.get()});
     connect(m_station->journal.get(), &journal::Journal::writableChanged, m_console.get(), [this](bool writable) {
@@ -165,13 +182,19 @@ void Program::open(Secret key)
         },
         Qt::QueuedConnection);
     connect(m_console.get(), &shell::Console::signedIn, this, &Program::showJoystick);
+    connect(m_console.get(), &shell::Console::signedOut, this, &Program::leaveDepartment);
     connectJoystick();
     m_console->start();
     if (!m_station->journalState) {
         qCCritical(lcProgram) << "journal:" << toLogText(m_station->journalState.error());
         m_console->signInView().showError(shell::signInSentenceFor(m_station->journalState.error()));
     }
-    if (m_options.tour) {
+    if (m_options.watch) {
+        m_tour = std::make_unique<DepartmentWatch>(
+            *m_console, *m_station->feed,
+            DepartmentWatch::Plan{m_options.shots, m_options.seconds, m_options.cameraLog, m_options.cameraPlan});
+        m_tour->start();
+    } else if (m_options.tour) {
         m_tour = std::make_unique<DemoTour>(*m_console, *m_station->feed, *m_joysticks,
                                             DemoTour::Plan{m_options.shots, m_options.seconds, m_options.cameraLog, m_options.cameraPlan});
         m_tour->start();
@@ -190,8 +213,37 @@ std::shared_ptr<live::StreamHub> Program::makeStreams() const
     return std::make_shared<live::StreamHub>(std::move(setup));
 }
 
+/// Who recognises people; and the gate, where there is one for all of them.
+void Program::makeDoor()
+{
+    Station &station = *m_station;
+    if (station.sessionFeed) {
+        m_department = std::make_unique<DepartmentSignIn>(
+            DepartmentSignIn::Parts{station.server, *station.settings, *station.sealer, *station.journal, station.clock});
+        return;
+    }
+    m_gate = std::make_unique<access::Gate>(*station.feed, *station.vault, *station.journal, station.clock);
+    m_passwords = std::make_unique<PasswordDoor>(
+        PasswordDoor::Parts{m_options.paths.registry(), *station.feed, *station.journal, *station.settings, station.clock});
+}
+
+/// The desk is closed by now: what ended with it is told to the server before the line goes.
+void Program::leaveDepartment()
+{
+    if (!m_department)
+        return;
+    m_gate.reset();
+    m_station->sessionFeed->follow(nullptr);
+    m_line.reset();
+}
+
 std::unique_ptr<shell::Desk> Program::openDesk(const access::SessionContext &session)
 {
+    if (m_department) {
+        m_line = m_department->takeLine();
+        m_station->sessionFeed->follow(&m_line->feed);
+        m_gate = std::make_unique<access::Gate>(m_line->feed, m_line->door, *m_station->journal, m_station->clock);
+    }
     const ptzui::SteeringParts steering{*m_gate, *m_station->journal, *m_station->feed, m_station->clock,
                                         ptzui::onvifControllers(m_station->clock)};
     return std::make_unique<shell::GateDesk>(shell::DeskParts{*m_gate, *m_station->journal, m_backend.backend, m_streams}, session,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "department_sign_in.h"
 #include "options.h"
 #include "password_door.h"
 #include "station.h"
@@ -18,7 +19,7 @@
 
 namespace vigie::app {
 
-class DemoTour;
+class Tour;
 
 /// The composition root: builds every object once and passes it on by reference. Thread: GUI.
 class Program final : public QObject {
@@ -35,9 +36,12 @@ private:
     void askForKey(const std::optional<Error> &after = std::nullopt);
     void useKey(const Secret &passphrase);
     void showProblem(const Error &error);
+    [[nodiscard]] static QString keyIsMissing();
     void open(Secret key);
     [[nodiscard]] std::shared_ptr<live::StreamHub> makeStreams() const;
+    void makeDoor();
     [[nodiscard]] std::unique_ptr<shell::Desk> openDesk(const access::SessionContext &session);
+    void leaveDepartment();
     [[nodiscard]] shell::MapGround ground() const;
     [[nodiscard]] shell::MainWindow *mainWindow() const;
     void connectJoystick();
@@ -51,14 +55,16 @@ private:
     render::BackendChoice m_backend;
     std::unique_ptr<shell::SignInView> m_keyView; ///< only until the station is open
     std::unique_ptr<Station> m_station;
-    std::unique_ptr<access::Gate> m_gate;
+    std::unique_ptr<DepartmentLine> m_line; ///< of the person signed in, with a department's server
+    std::unique_ptr<access::Gate> m_gate; ///< with a department's server, of the person signed in
     std::unique_ptr<live::KeyPictureAsker> m_keyPictures;
     std::shared_ptr<live::StreamHub> m_streams;
-    std::unique_ptr<PasswordDoor> m_door;
+    std::unique_ptr<PasswordDoor> m_passwords; ///< null with a department's server
+    std::unique_ptr<DepartmentSignIn> m_department; ///< null without one
     std::unique_ptr<shell::SettingsMemory> m_memory;
     std::unique_ptr<shell::Console> m_console;
     std::unique_ptr<input::Joysticks> m_joysticks;
-    std::unique_ptr<DemoTour> m_tour;
+    std::unique_ptr<Tour> m_tour;
 };
 
 } // namespace vigie::app

@@ -3,15 +3,62 @@
 
 #include <core/paris_time.h>
 #include <secrets/station_key.h>
+#include <settings/keys.h>
 
 #include <QtCore/QFile>
 
 namespace vigie::app {
+namespace {
+
+using registry::SqliteRegistry;
+
+void keepLayoutsIn(Station &station, const QString &file)
+{
+    if (auto layouts = registry::SqliteWallLayouts::open(file))
+        station.layouts = std::move(*layouts);
+}
+
+Result<> openOwnRegistry(Station &station)
+{
+    const QString file = station.paths.registry();
+    auto vault = SqliteRegistry::open(file, SqliteRegistry::Mode::Existing, station.sealer.get());
+    if (!vault)
+        return fail(vault);
+    station.vault = std::move(*vault);
+    auto feed = std::make_unique<registry::SqliteFactsFeed>(file, station.clock);
+    if (const auto following = feed->start(); !following)
+        return following;
+    station.feed = std::move(feed);
+    keepLayoutsIn(station, file);
+    return {};
+}
+
+/// Arrangements of walls are this workstation's: the server knows none.
+Result<> followDepartment(Station &station)
+{
+    auto feed = std::make_unique<SessionFeed>();
+    station.sessionFeed = feed.get();
+    station.feed = std::move(feed);
+    if (SqliteRegistry::open(station.paths.walls(), SqliteRegistry::Mode::Create, nullptr))
+        keepLayoutsIn(station, station.paths.walls());
+    return {};
+}
+
+} // namespace
+
+QString departmentServer(const settings::DataPaths &paths)
+{
+    return settings::Settings(paths.settings()).get(settings::keys::kDepartmentServer);
+}
 
 Result<Secret> obtainKey(const settings::DataPaths &paths, const Secret &passphrase)
 {
     const bool sealedAlready = QFile::exists(paths.registry());
-    auto key = secrets::obtainStationKey(paths.keyFile(), [&passphrase] { return passphrase.clone(); }, !sealedAlready);
+    const bool departments = !departmentServer(paths).isEmpty();
+    auto key = secrets::obtainStationKey(paths.keyFile(), [&passphrase] { return passphrase.clone(); },
+                                         !sealedAlready && !departments);
+    if (!key && departments)
+        return key;
     if (!key && key.error().code == ErrorCode::NotFound)
         return fail(ErrorCode::Corrupt, QStringLiteral("the registry is here, the key that sealed it is not"));
     return key;
@@ -25,15 +72,9 @@ Result<std::unique_ptr<Station>> openStation(const settings::DataPaths &paths, S
     station->paths = paths;
     station->settings = std::make_unique<settings::Settings>(paths.settings());
     station->sealer = std::make_unique<secrets::Sealer>(std::move(key));
-    auto vault = registry::SqliteRegistry::open(paths.registry(), registry::SqliteRegistry::Mode::Existing, station->sealer.get());
-    if (!vault)
-        return fail(vault);
-    station->vault = std::move(*vault);
-    station->feed = std::make_unique<registry::SqliteFactsFeed>(paths.registry(), station->clock);
-    if (const auto following = station->feed->start(); !following)
-        return fail(following);
-    if (auto layouts = registry::SqliteWallLayouts::open(paths.registry()))
-        station->layouts = std::move(*layouts);
+    station->server = station->settings->get(settings::keys::kDepartmentServer);
+    if (const auto registry = station->server.isEmpty() ? openOwnRegistry(*station) : followDepartment(*station); !registry)
+        return fail(registry);
     station->journal = std::make_unique<journal::FileJournal>(paths.journal(), station->clock, station->sealer.get());
     station->journalState = station->journal->open();
     return station;

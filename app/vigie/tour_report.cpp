@@ -92,4 +92,18 @@ QStringList defects(const QList<PersonReport> &persons)
     return found;
 }
 
+QHash<CameraId, double> plannedRates(const QString &cameraPlan)
+{
+    QHash<CameraId, double> rates;
+    QFile file(cameraPlan);
+    if (!file.open(QIODevice::ReadOnly))
+        return rates;
+    const auto cameras = QJsonDocument::fromJson(file.readAll()).object().value(QLatin1String("cameras")).toArray();
+    for (const QJsonValue &camera : cameras) {
+        rates.insert(CameraId{camera[QLatin1String("id")].toString()},
+                     camera[QLatin1String("sub")][QLatin1String("fps")].toDouble());
+    }
+    return rates;
+}
+
 } // namespace vigie::app

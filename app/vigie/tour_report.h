@@ -41,6 +41,9 @@ struct PersonReport {
 /// \return Io, Corrupt (a line that is not JSON)
 [[nodiscard]] Result<QHash<CameraId, int>> connectionsSeen(const QString &cameraLog, Instant from, Instant until);
 
+/// Pictures a second of each camera's sub stream, by the plan of the simulated cameras; empty when it cannot be read.
+[[nodiscard]] QHash<CameraId, double> plannedRates(const QString &cameraPlan);
+
 /// The report.json of the demo (keys are a door: added to, never renamed).
 [[nodiscard]] QJsonObject toJson(const QList<PersonReport> &persons, int seconds);
 

@@ -9,6 +9,7 @@
 namespace vigie::ctl {
 
 int registryCommand(const QStringList &arguments);
+int departmentCommand(const QStringList &arguments);
 int journalCommand(const QStringList &arguments);
 int outlinesCommand(const QStringList &arguments);
 int decideCommand(const QStringList &arguments);

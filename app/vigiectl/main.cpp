@@ -20,6 +20,7 @@ struct Command {
 constexpr std::array kCommands{
     Command{"registry", vigie::ctl::registryCommand,
             "import, export, check, change the registry; make the demo's"},
+    Command{"department", vigie::ctl::departmentCommand, "join this workstation to a department's server"},
     Command{"journal", vigie::ctl::journalCommand, "verify the journal"},
     Command{"outlines", vigie::ctl::outlinesCommand, "import the outlines of communes for the map"},
     Command{"decide", vigie::ctl::decideCommand, "answer requests by the rule of access"},

@@ -290,8 +290,9 @@ int exportRegistry(const QString &file, const Place &place, const Manner &manner
     return 0;
 }
 
-int makeDemo(const QString &planFile, const settings::DataPaths &paths)
+int makeDemo(const QString &planFile, const Place &place)
 {
+    const settings::DataPaths &paths = place.paths;
     const auto plan = readFile(planFile, 4 * 1024 * 1024);
     if (!plan)
         return report(plan.error());
@@ -306,7 +307,7 @@ int makeDemo(const QString &planFile, const settings::DataPaths &paths)
     if (const auto kept = secrets::createKeyFile(paths.keyFile(), *key, readSecretLine()); !kept)
         return report(kept.error());
     const secrets::Sealer sealer(std::move(*key));
-    auto registry = SqliteRegistry::open(paths.registry(), SqliteRegistry::Mode::Create, &sealer);
+    auto registry = openRegistry(place, SqliteRegistry::Mode::Create, &sealer);
     if (!registry)
         return report(registry.error());
     if (const auto stored = (*registry)->replaceAll(*content); !stored)
@@ -385,7 +386,7 @@ int registryCommand(const QStringList &given)
     const QString command = arguments.value(0);
     const QString operand = arguments.value(1);
     if (command == QLatin1String("demo") && plan && arguments.size() == 1)
-        return makeDemo(*plan, place.paths);
+        return makeDemo(*plan, place);
     if (arguments.size() == 2) {
         if (command == QLatin1String("check") || (command == QLatin1String("import") && manner.dryRun))
             return checkRegistry(operand, place, manner);

@@ -25,6 +25,7 @@ public:
                  QObject *parent = nullptr);
     ~PostgresDoor() override; ///< tells the server of the ends it was given, where it answers; stops and joins
 
+    /// On whichever thread, as long as nobody else uses this meanwhile.
     /// \return Refused, Unreachable, TimedOut, NotFound
     [[nodiscard]] Result<> start();
 

@@ -427,6 +427,12 @@ void addPeople(Content &content, Date today)
                       {"60175"});
     cast.formation(-20);
     cast.duty();
+
+    // Two, because what one proposes the other approves.
+    for (const char *administrator : {"durand", "picard"}) {
+        cast.person(administrator, Category::Administrateur, kOperator, syndicat);
+        cast.duty();
+    }
 }
 
 } // namespace
@@ -457,6 +463,8 @@ QList<DemoPerson> people()
         one("lambert", "A104", "Inès Lambert", "opératrice hors service", "poste-2"),
         one("garnier", "P202", "Paul Garnier", "policier municipal de Creil, formation échue",
             "pm-creil"),
+        one("durand", "D601", "Alice Durand", "administratrice du registre, aucune image", "poste-2"),
+        one("picard", "D602", "Yann Picard", "second administrateur du registre", "poste-2"),
     };
 }
 

@@ -64,8 +64,10 @@ struct PostgresFactsFeed::Follower {
 
 PostgresFactsFeed::PostgresFactsFeed(storage::PostgresOptions options, const Clock &clock,
                                      QObject *parent)
-    : FactsFeed(parent), m_options(std::move(options)), m_board(*this, clock)
+    : FactsFeed(parent), m_options(std::move(options)), m_board(*this, clock),
+      m_wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
 {
+    m_options.wake = m_wake;
     m_options.answerLimit = kReading;
     m_options.connectLimit = kAnswer;
 }
@@ -73,20 +75,23 @@ PostgresFactsFeed::PostgresFactsFeed(storage::PostgresOptions options, const Clo
 PostgresFactsFeed::~PostgresFactsFeed()
 {
     m_thread.request_stop();
-    if (m_wake >= 0)
-        ::eventfd_write(m_wake, 1);
+    giveUp();
     if (m_thread.joinable())
         m_thread.join();
     if (m_wake >= 0)
         ::close(m_wake);
 }
 
+void PostgresFactsFeed::giveUp() const
+{
+    if (m_wake >= 0)
+        ::eventfd_write(m_wake, 1);
+}
+
 Result<> PostgresFactsFeed::start()
 {
-    m_wake = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     if (m_wake < 0)
         return fail(ErrorCode::Io, QStringLiteral("eventfd"));
-    m_options.wake = m_wake;
     auto follower = std::make_unique<Follower>();
     auto facts = follower->open(m_options);
     if (!facts)

@@ -22,8 +22,11 @@ public:
     PostgresFactsFeed(storage::PostgresOptions options, const Clock &clock, QObject *parent = nullptr);
     ~PostgresFactsFeed() override; ///< stops and joins, whatever it waits for
 
-    /// Reads once, then follows. \return as PostgresRegistry::open()
+    /// Reads once, then follows; on whichever thread, as long as nobody else uses this meanwhile.
+    /// \return as PostgresRegistry::open(); Cancelled after giveUp()
     [[nodiscard]] Result<> start();
+    /// Ends a start() under way on another thread; there is no other after it. Thread: any.
+    void giveUp() const;
 
     [[nodiscard]] FactsPtr facts() const override { return m_board.facts(); }
     [[nodiscard]] std::optional<std::chrono::milliseconds> unreachableSince() const override
@@ -37,7 +40,7 @@ private:
 
     storage::PostgresOptions m_options;
     FeedBoard m_board;
-    int m_wake = -1; ///< eventfd: can be read from once this is to stop
+    const int m_wake; ///< eventfd: can be read from once this is to stop
     std::jthread m_thread;
 };
 

@@ -11,6 +11,8 @@ namespace vigie::settings {
 struct DataPaths {
     QString folder;
     [[nodiscard]] QString registry() const { return folder + QStringLiteral("/registry.sqlite"); }
+    /// What this workstation keeps for itself when its registry is the department's: arrangements of walls.
+    [[nodiscard]] QString walls() const { return folder + QStringLiteral("/walls.sqlite"); }
     [[nodiscard]] QString journal() const { return folder + QStringLiteral("/journal.jsonl"); }
     [[nodiscard]] QString keyFile() const { return folder + QStringLiteral("/station.key"); }
     [[nodiscard]] QString settings() const { return folder + QStringLiteral("/settings.ini"); }

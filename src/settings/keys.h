@@ -25,8 +25,15 @@ inline const Key<int> kMosaicShare{"window/mosaic-share", Scope::Person, 70, 20,
 inline const Key<int> kDockWidth{"window/dock-width", Scope::Person, 300, 200, 600}; ///< logical pixels
 inline const Key<int> kSteeringSpeed{"ptz/speed", Scope::Person, 70, 10, 100}; ///< percent
 
+/// The department's server as libpq takes it, without user and password; empty: this workstation has a registry of its own.
+inline const Key<QString> kDepartmentServer{"department/server", Scope::Station, QString()};
+/// Which post this workstation is there, and what it was called when it was last heard of.
+inline const Key<QString> kDepartmentPost{"department/post", Scope::Station, QString()};
+inline const Key<QString> kDepartmentPostName{"department/post-name", Scope::Station, QString()};
+
 /// For what must hold for each of them.
 inline const auto kAll = std::tie(kLastPost, kRenderBackend, kHardwareDecode, kUnverifiedTls, kHiddenSeconds, kPtzDeadZone,
-                                  kPtzInvertTilt, kWindowGeometry, kMosaic, kWalls, kPane, kMosaicShare, kDockWidth, kSteeringSpeed);
+                                  kPtzInvertTilt, kWindowGeometry, kMosaic, kWalls, kPane, kMosaicShare, kDockWidth, kSteeringSpeed,
+                                  kDepartmentServer, kDepartmentPost, kDepartmentPostName);
 
 } // namespace vigie::settings::keys

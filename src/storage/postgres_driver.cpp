@@ -361,17 +361,6 @@ private:
     bool m_unsound = false;
 };
 
-/// Where somebody reads how a server is reached, they must not read a password.
-bool holdsPassword(const QByteArray &where)
-{
-    PQconninfoOption *const options = PQconninfoParse(where.constData(), nullptr);
-    bool found = false;
-    for (const PQconninfoOption *option = options; option && option->keyword; ++option)
-        found = found || (option->val && std::strcmp(option->keyword, "password") == 0);
-    PQconninfoFree(options);
-    return found;
-}
-
 /// Until the server took us in, or said why not.
 Result<> finishConnecting(PGconn *connection, const PostgresOptions &options)
 {
@@ -396,19 +385,44 @@ Result<> finishConnecting(PGconn *connection, const PostgresOptions &options)
 
 } // namespace
 
+Result<> checkWhere(const QString &where)
+{
+    struct Free {
+        void operator()(PQconninfoOption *options) const noexcept { PQconninfoFree(options); }
+        void operator()(char *words) const noexcept { PQfreemem(words); }
+    };
+    char *said = nullptr;
+    const std::unique_ptr<PQconninfoOption, Free> options(PQconninfoParse(where.toUtf8().constData(), &said));
+    const std::unique_ptr<char, Free> words(said);
+    if (!options)
+        return fail(ErrorCode::InvalidArgument, QString::fromUtf8(words ? words.get() : "").simplified());
+    for (const PQconninfoOption *option = options.get(); option->keyword; ++option) {
+        if (option->val && std::strcmp(option->keyword, "password") == 0)
+            return fail(ErrorCode::InvalidArgument,
+                        QStringLiteral("a password does not belong where it says how the server is reached"));
+    }
+    return {};
+}
+
 Result<std::unique_ptr<PostgresConnection>>
 PostgresConnection::connect(const PostgresOptions &options)
 {
+    if (const auto readable = checkWhere(options.where); !readable)
+        return fail(readable);
     const QByteArray where = options.where.toUtf8();
-    if (holdsPassword(where))
-        return fail(ErrorCode::InvalidArgument,
-                    QStringLiteral("a password does not belong where it says how the server is reached"));
     const QByteArray session = "-c lock_timeout="
         + QByteArray::number(static_cast<qint64>(options.lockLimit.count()))
         + " -c client_min_messages=error -c DateStyle=ISO -c bytea_output=hex"
           " -c standard_conforming_strings=on -c extra_float_digits=1";
-    std::vector<const char *> keys{"dbname", "options", "client_encoding", "fallback_application_name"};
-    std::vector<const char *> values{where.constData(), session.constData(), "UTF8", "vigie"};
+    // Of what comes twice the last counts: a server is who it says unless \c where says otherwise.
+    std::vector<const char *> keys{"sslmode", "dbname", "options", "client_encoding", "fallback_application_name"};
+    std::vector<const char *> values{"verify-full", where.constData(), session.constData(), "UTF8", "vigie"};
+    // A value of its own, however it reads: what somebody typed cannot name another server.
+    const QByteArray user = options.user.toUtf8();
+    if (!user.isEmpty()) {
+        keys.push_back("user");
+        values.push_back(user.constData());
+    }
     if (!options.password.isEmpty()) {
         keys.push_back("password");
         values.push_back(options.password.revealBytes().constData());

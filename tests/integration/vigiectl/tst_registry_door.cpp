@@ -103,7 +103,7 @@ void TstRegistryDoor::the_demo_is_made_and_says_who_may_sign_in()
     QVERIFY(QDir().mkpath(m_station->path()));
     const Run run = m_station->makeDemo();
     QVERIFY2(run.status == 0, qPrintable(run.text()));
-    QCOMPARE(run.out.count('\n'), qsizetype(9));
+    QCOMPARE(run.out.count('\n'), qsizetype(11));
     QVERIFY(run.out.contains("A101"));
     QVERIFY(run.out.contains("Claire Martin"));
     // Never over a station that is there.

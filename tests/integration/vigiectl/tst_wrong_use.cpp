@@ -45,6 +45,11 @@ void TstWrongUse::it_is_said_how_it_is_used_data()
                              "onvif probe http://192.0.2.1/ --password p",
                              "ptz",
                              "ptz http://192.0.2.1/ fly",
+                             "department",
+                             "department join",
+                             "department join host=a",
+                             "department show all",
+                             "department leave --post p",
                              "doctor twice",
                              "doctor-probe",
                              "doctor-probe all"})

@@ -145,6 +145,8 @@ void TstDemo::each_person_sees_what_the_law_gives_data()
     QTest::newRow("technician") << "faure" << none << none << none;
     QTest::newRow("operator off duty") << "lambert" << none << none << none;
     QTest::newRow("police of Creil without training") << "garnier" << none << none << none;
+    QTest::newRow("administrator of the registry") << "durand" << none << none << none;
+    QTest::newRow("second administrator") << "picard" << none << none << none;
 }
 
 void TstDemo::each_person_sees_what_the_law_gives()
@@ -187,6 +189,8 @@ void TstDemo::each_refusal_says_its_row_data()
                               << "cam-01" << 23;
     QTest::newRow("training out of date") << "garnier"
                                           << "cam-09" << 45;
+    QTest::newRow("administrator of the registry") << "durand"
+                                                   << "cam-01" << 30;
 }
 
 void TstDemo::each_refusal_says_its_row()

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sign_in_records.h"
+
+#include <QtCore/QUuid>
+
+namespace vigie::app {
+
+access::SessionContext newSession(const PersonId &person, const QString &matricule, const PostId &post)
+{
+    return {{QUuid::createUuid().toString(QUuid::WithoutBraces)}, person, matricule, post};
+}
+
+journal::Entry sessionBegin(const access::SessionContext &session, const QString &how, qint64 registryVersion)
+{
+    journal::Entry entry;
+    entry.event = journal::Event::SessionBegin;
+    entry.session = session.session;
+    entry.matricule = session.matricule;
+    entry.post = session.post;
+    entry.registryVersion = registryVersion;
+    entry.details = {{QStringLiteral("auth"), how}};
+    return entry;
+}
+
+journal::Entry signInRefused(const QString &matricule, const PostId &post, const Error &why, qint64 registryVersion)
+{
+    journal::Entry entry;
+    entry.event = journal::Event::SignInRefused;
+    entry.matricule = matricule.isEmpty() ? QStringLiteral("(inconnu)") : matricule;
+    entry.post = post;
+    entry.decision = QStringLiteral("refuse");
+    entry.registryVersion = registryVersion;
+    entry.details = {{QStringLiteral("cause"), errorCodeName(why.code)}};
+    return entry;
+}
+
+} // namespace vigie::app
