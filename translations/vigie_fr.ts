@@ -2,6 +2,871 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en">
     <context>
+        <name>vigie::admin::AdminWindow</name>
+        <message>
+            <source>Administration of the registry</source>
+            <translation>Administration du registre</translation>
+        </message>
+        <message>
+            <source>Search (Ctrl + F)</source>
+            <translation>Rechercher (Ctrl + F)</translation>
+        </message>
+        <message>
+            <source>New</source>
+            <translation>Nouveau</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Retirer</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Annuler</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>Rétablir</translation>
+        </message>
+        <message>
+            <source>Save…</source>
+            <translation>Enregistrer…</translation>
+        </message>
+        <message>
+            <source>Kinds of records</source>
+            <translation>Rubriques</translation>
+        </message>
+        <message>
+            <source>Calendar of what ends</source>
+            <translation>Calendrier des échéances</translation>
+        </message>
+        <message>
+            <source>The registry is being read…</source>
+            <translation>Lecture du registre…</translation>
+        </message>
+        <message>
+            <source>Nothing is changed.</source>
+            <translation>Aucune modification.</translation>
+        </message>
+        <message>
+            <source>Records to be saved: %1</source>
+            <translation>Fiches à enregistrer : %1</translation>
+        </message>
+        <message>
+            <source>To be mended before it can be saved: %1. The first: %2</source>
+            <translation>À corriger avant d’enregistrer : %1. D’abord : %2</translation>
+        </message>
+        <message>
+            <source>Not agreed: another administrator's matricule and password are needed.</source>
+            <translation>Pas d’accord : il faut le matricule et le mot de passe d’un autre administrateur.</translation>
+        </message>
+        <message>
+            <source>Saved, and in the journal.</source>
+            <translation>Enregistré, et inscrit au journal.</translation>
+        </message>
+        <message>
+            <source>Somebody else changed the same record meanwhile: %1. Their changes are shown, yours are kept and not saved yet: look at them and save again.</source>
+            <translation>Quelqu’un d’autre a modifié la même fiche entre-temps : %1. Ses modifications sont affichées, les vôtres sont gardées et pas encore enregistrées : relisez puis enregistrez de nouveau.</translation>
+        </message>
+        <message>
+            <source>Changed by both, as typed here: %1.</source>
+            <translation>Modifié des deux côtés, tel que saisi ici : %1.</translation>
+        </message>
+        <message>
+            <source>Some changes are not saved.</source>
+            <translation>Des modifications ne sont pas enregistrées.</translation>
+        </message>
+        <message>
+            <source>Go on editing</source>
+            <translation>Continuer</translation>
+        </message>
+        <message>
+            <source>Drop them</source>
+            <translation>Les abandonner</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::admin::ApprovalDialog</name>
+        <message>
+            <source>Save the changes</source>
+            <translation>Enregistrer les modifications</translation>
+        </message>
+        <message>
+            <source>order, deliberation, letter …</source>
+            <translation>arrêté, délibération, lettre…</translation>
+        </message>
+        <message>
+            <source>A second administrator agrees to:</source>
+            <translation>Un second administrateur approuve :</translation>
+        </message>
+        <message>
+            <source>&amp;Act it rests on</source>
+            <translation>&amp;Acte de référence</translation>
+        </message>
+        <message>
+            <source>&amp;Matricule of the second administrator</source>
+            <translation>&amp;Matricule du second administrateur</translation>
+        </message>
+        <message>
+            <source>Their &amp;password</source>
+            <translation>Son mot de &amp;passe</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Enregistrer</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Annuler</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::admin::EntityForm</name>
+        <message>
+            <source>DD/MM/YYYY</source>
+            <translation>JJ/MM/AAAA</translation>
+        </message>
+        <message>
+            <source>DD/MM/YYYY HH:MM</source>
+            <translation>JJ/MM/AAAA HH:MM</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::admin::EntityModel</name>
+        <message>
+            <source>yes</source>
+            <translation>oui</translation>
+        </message>
+        <message>
+            <source>New, not saved yet</source>
+            <translation>Nouveau, pas encore enregistré</translation>
+        </message>
+        <message>
+            <source>Changed, not saved yet</source>
+            <translation>Modifié, pas encore enregistré</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::admin::ExpiryModel</name>
+        <message>
+            <source>over</source>
+            <translation>échu</translation>
+        </message>
+        <message>
+            <source>today</source>
+            <translation>aujourd’hui</translation>
+        </message>
+        <message>
+            <source>D−%1</source>
+            <translation>J−%1</translation>
+        </message>
+        <message>
+            <source>Ends on</source>
+            <translation>Échéance</translation>
+        </message>
+        <message>
+            <source>Left</source>
+            <translation>Reste</translation>
+        </message>
+        <message>
+            <source>What ends</source>
+            <translation>Ce qui prend fin</translation>
+        </message>
+        <message>
+            <source>Which</source>
+            <translation>Lequel</translation>
+        </message>
+        <message>
+            <source>Of whom</source>
+            <translation>De qui</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::admin::Kinds</name>
+        <message>
+            <source>20:00-06:00; empty: at any hour</source>
+            <translation>20:00-06:00 ; vide : à toute heure</translation>
+        </message>
+        <message>
+            <source>Local authority agent</source>
+            <translation>Agent territorial</translation>
+        </message>
+        <message>
+            <source>Municipal police</source>
+            <translation>Police municipale</translation>
+        </message>
+        <message>
+            <source>Mayor</source>
+            <translation>Maire</translation>
+        </message>
+        <message>
+            <source>Delegated deputy mayor</source>
+            <translation>Adjoint délégué</translation>
+        </message>
+        <message>
+            <source>Elected member</source>
+            <translation>Élu</translation>
+        </message>
+        <message>
+            <source>President</source>
+            <translation>Président</translation>
+        </message>
+        <message>
+            <source>National police</source>
+            <translation>Police nationale</translation>
+        </message>
+        <message>
+            <source>Gendarmerie</source>
+            <translation>Gendarmerie</translation>
+        </message>
+        <message>
+            <source>Customs</source>
+            <translation>Douanes</translation>
+        </message>
+        <message>
+            <source>Fire and rescue</source>
+            <translation>SDIS</translation>
+        </message>
+        <message>
+            <source>Private operator</source>
+            <translation>Opérateur privé</translation>
+        </message>
+        <message>
+            <source>Department agent</source>
+            <translation>Agent du département</translation>
+        </message>
+        <message>
+            <source>Technician</source>
+            <translation>Technicien</translation>
+        </message>
+        <message>
+            <source>Administrator</source>
+            <translation>Administrateur</translation>
+        </message>
+        <message>
+            <source>Inspector</source>
+            <translation>Contrôleur</translation>
+        </message>
+        <message>
+            <source>Visitor</source>
+            <translation>Visiteur</translation>
+        </message>
+        <message>
+            <source>Commune</source>
+            <translation>Commune</translation>
+        </message>
+        <message>
+            <source>Intercommunal body</source>
+            <translation>EPCI</translation>
+        </message>
+        <message>
+            <source>Joint syndicate</source>
+            <translation>Syndicat mixte</translation>
+        </message>
+        <message>
+            <source>Department</source>
+            <translation>Département</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>État</translation>
+        </message>
+        <message>
+            <source>Private company</source>
+            <translation>Entreprise privée</translation>
+        </message>
+        <message>
+            <source>Agent</source>
+            <translation>Agent</translation>
+        </message>
+        <message>
+            <source>Mandate</source>
+            <translation>Mandat</translation>
+        </message>
+        <message>
+            <source>Recipient service</source>
+            <translation>Service destinataire</translation>
+        </message>
+        <message>
+            <source>Designation by the operator of a place</source>
+            <translation>Désignation par l’exploitant du lieu</translation>
+        </message>
+        <message>
+            <source>Shared centre (L132-14)</source>
+            <translation>Centre mutualisé (L132-14)</translation>
+        </message>
+        <message>
+            <source>Shared police (L512-1, L512-2)</source>
+            <translation>Police pluricommunale (L512-1, L512-2)</translation>
+        </message>
+        <message>
+            <source>Fixed</source>
+            <translation>Fixe</translation>
+        </message>
+        <message>
+            <source>Dome</source>
+            <translation>Dôme</translation>
+        </message>
+        <message>
+            <source>Panoramic</source>
+            <translation>Panoramique</translation>
+        </message>
+        <message>
+            <source>Room of the centre</source>
+            <translation>Salle du centre</translation>
+        </message>
+        <message>
+            <source>Office of a commune</source>
+            <translation>Bureau d’une commune</translation>
+        </message>
+        <message>
+            <source>Guest seat</source>
+            <translation>Siège invité</translation>
+        </message>
+        <message>
+            <source>Public road</source>
+            <translation>Voie publique</translation>
+        </message>
+        <message>
+            <source>Open to the public</source>
+            <translation>Lieu ouvert au public</translation>
+        </message>
+        <message>
+            <source>Private</source>
+            <translation>Privé</translation>
+        </message>
+        <message>
+            <source>Site</source>
+            <translation>Site</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>Caméra</translation>
+        </message>
+        <message>
+            <source>Communes</source>
+            <translation>Communes</translation>
+        </message>
+        <message>
+            <source>commune</source>
+            <translation>commune</translation>
+        </message>
+        <message>
+            <source>INSEE code</source>
+            <translation>Code INSEE</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nom</translation>
+        </message>
+        <message>
+            <source>Authority</source>
+            <translation>Autorité</translation>
+        </message>
+        <message>
+            <source>Latitude</source>
+            <translation>Latitude</translation>
+        </message>
+        <message>
+            <source>Longitude</source>
+            <translation>Longitude</translation>
+        </message>
+        <message>
+            <source>Line, Mbit/s</source>
+            <translation>Liaison, Mbit/s</translation>
+        </message>
+        <message>
+            <source>0: no limit</source>
+            <translation>0 : sans limite</translation>
+        </message>
+        <message>
+            <source>Conventions and accords</source>
+            <translation>Conventions et accords</translation>
+        </message>
+        <message>
+            <source>convention</source>
+            <translation>convention</translation>
+        </message>
+        <message>
+            <source>Identifier</source>
+            <translation>Identifiant</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>Nature</translation>
+        </message>
+        <message>
+            <source>Reference</source>
+            <translation>Référence</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>Du</translation>
+        </message>
+        <message>
+            <source>Until</source>
+            <translation>Au</translation>
+        </message>
+        <message>
+            <source>Denounced on</source>
+            <translation>Dénoncée le</translation>
+        </message>
+        <message>
+            <source>Communes and accords</source>
+            <translation>Communes et accords</translation>
+        </message>
+        <message>
+            <source>One a line: INSEE; accord of the commune; accord of the members; hours</source>
+            <translation>Une par ligne : INSEE ; accord de la commune ; accord des membres ; heures</translation>
+        </message>
+        <message>
+            <source>Authorisations</source>
+            <translation>Autorisations</translation>
+        </message>
+        <message>
+            <source>authorisation</source>
+            <translation>autorisation</translation>
+        </message>
+        <message>
+            <source>Number of the order</source>
+            <translation>Numéro de l’arrêté</translation>
+        </message>
+        <message>
+            <source>Purposes (L251-2)</source>
+            <translation>Finalités (L251-2)</translation>
+        </message>
+        <message>
+            <source>1 to 11, separated by blanks</source>
+            <translation>1 à 11, séparées par des espaces</translation>
+        </message>
+        <message>
+            <source>Retention, days</source>
+            <translation>Conservation, jours</translation>
+        </message>
+        <message>
+            <source>31 at most</source>
+            <translation>31 au plus</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>Lieu</translation>
+        </message>
+        <message>
+            <source>Provisional (L252-6)</source>
+            <translation>Provisoire (L252-6)</translation>
+        </message>
+        <message>
+            <source>End of the event</source>
+            <translation>Fin de l’événement</translation>
+        </message>
+        <message>
+            <source>Listed cameras</source>
+            <translation>Caméras de la liste</translation>
+        </message>
+        <message>
+            <source>Recipient services (L252-3)</source>
+            <translation>Services destinataires (L252-3)</translation>
+        </message>
+        <message>
+            <source>order</source>
+            <translation>arrêté</translation>
+        </message>
+        <message>
+            <source>Service</source>
+            <translation>Service</translation>
+        </message>
+        <message>
+            <source>May steer</source>
+            <translation>Peut piloter</translation>
+        </message>
+        <message>
+            <source>May replay</source>
+            <translation>Peut relire</translation>
+        </message>
+        <message>
+            <source>May extract</source>
+            <translation>Peut extraire</translation>
+        </message>
+        <message>
+            <source>Urgent (terrorism)</source>
+            <translation>Urgence (terrorisme)</translation>
+        </message>
+        <message>
+            <source>Sites</source>
+            <translation>Sites</translation>
+        </message>
+        <message>
+            <source>site</source>
+            <translation>site</translation>
+        </message>
+        <message>
+            <source>Cameras</source>
+            <translation>Caméras</translation>
+        </message>
+        <message>
+            <source>camera</source>
+            <translation>caméra</translation>
+        </message>
+        <message>
+            <source>Authorisation</source>
+            <translation>Autorisation</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>Numéro</translation>
+        </message>
+        <message>
+            <source>Heading, degrees</source>
+            <translation>Cap, degrés</translation>
+        </message>
+        <message>
+            <source>Field of view, degrees</source>
+            <translation>Champ, degrés</translation>
+        </message>
+        <message>
+            <source>A dwelling is in view</source>
+            <translation>Une habitation est visible</translation>
+        </message>
+        <message>
+            <source>Sees into the communes</source>
+            <translation>Voit les communes</translation>
+        </message>
+        <message>
+            <source>Sector locked in the camera</source>
+            <translation>Secteur verrouillé dans la caméra</translation>
+        </message>
+        <message>
+            <source>User of the camera</source>
+            <translation>Utilisateur de la caméra</translation>
+        </message>
+        <message>
+            <source>Password of the camera</source>
+            <translation>Mot de passe de la caméra</translation>
+        </message>
+        <message>
+            <source>empty: stays as it is</source>
+            <translation>vide : reste inchangé</translation>
+        </message>
+        <message>
+            <source>ONVIF address</source>
+            <translation>Adresse ONVIF</translation>
+        </message>
+        <message>
+            <source>Secondary stream</source>
+            <translation>Flux secondaire</translation>
+        </message>
+        <message>
+            <source>Main stream</source>
+            <translation>Flux principal</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>Personnes</translation>
+        </message>
+        <message>
+            <source>person</source>
+            <translation>personne</translation>
+        </message>
+        <message>
+            <source>Matricule</source>
+            <translation>Matricule</translation>
+        </message>
+        <message>
+            <source>Quality</source>
+            <translation>Qualité</translation>
+        </message>
+        <message>
+            <source>Employer</source>
+            <translation>Employeur</translation>
+        </message>
+        <message>
+            <source>Kind of employer</source>
+            <translation>Nature de l’employeur</translation>
+        </message>
+        <message>
+            <source>Employing commune</source>
+            <translation>Commune employeuse</translation>
+        </message>
+        <message>
+            <source>Head of the room</source>
+            <translation>Chef de salle</translation>
+        </message>
+        <message>
+            <source>Signs in beside a second person only</source>
+            <translation>N’ouvre qu’avec une seconde personne</translation>
+        </message>
+        <message>
+            <source>Shared account: no picture</source>
+            <translation>Compte partagé : aucune image</translation>
+        </message>
+        <message>
+            <source>Disabled</source>
+            <translation>Désactivé</translation>
+        </message>
+        <message>
+            <source>New password</source>
+            <translation>Nouveau mot de passe</translation>
+        </message>
+        <message>
+            <source>Approvals (L132-14-1)</source>
+            <translation>Agréments (L132-14-1)</translation>
+        </message>
+        <message>
+            <source>approval</source>
+            <translation>agrément</translation>
+        </message>
+        <message>
+            <source>Person</source>
+            <translation>Personne</translation>
+        </message>
+        <message>
+            <source>Departments</source>
+            <translation>Départements</translation>
+        </message>
+        <message>
+            <source>Withdrawn on</source>
+            <translation>Retiré le</translation>
+        </message>
+        <message>
+            <source>Refused</source>
+            <translation>Refusé</translation>
+        </message>
+        <message>
+            <source>Suspended from</source>
+            <translation>Suspendu du</translation>
+        </message>
+        <message>
+            <source>Suspended until</source>
+            <translation>Suspendu jusqu’au</translation>
+        </message>
+        <message>
+            <source>Last enquiry</source>
+            <translation>Dernière enquête</translation>
+        </message>
+        <message>
+            <source>Authorised persons</source>
+            <translation>Habilitations</translation>
+        </message>
+        <message>
+            <source>title</source>
+            <translation>habilitation</translation>
+        </message>
+        <message>
+            <source>Issued under the employer</source>
+            <translation>Délivrée chez l’employeur</translation>
+        </message>
+        <message>
+            <source>Designated by</source>
+            <translation>Désigné par</translation>
+        </message>
+        <message>
+            <source>Convention</source>
+            <translation>Convention</translation>
+        </message>
+        <message>
+            <source>Hours</source>
+            <translation>Heures</translation>
+        </message>
+        <message>
+            <source>Secondments</source>
+            <translation>Mises à disposition</translation>
+        </message>
+        <message>
+            <source>secondment</source>
+            <translation>mise à disposition</translation>
+        </message>
+        <message>
+            <source>Signed</source>
+            <translation>Signée</translation>
+        </message>
+        <message>
+            <source>Trainings</source>
+            <translation>Formations</translation>
+        </message>
+        <message>
+            <source>training</source>
+            <translation>formation</translation>
+        </message>
+        <message>
+            <source>Posts</source>
+            <translation>Postes</translation>
+        </message>
+        <message>
+            <source>post</source>
+            <translation>poste</translation>
+        </message>
+        <message>
+            <source>Room</source>
+            <translation>Salle</translation>
+        </message>
+        <message>
+            <source>Controlled access</source>
+            <translation>Accès contrôlé</translation>
+        </message>
+        <message>
+            <source>In use</source>
+            <translation>En service</translation>
+        </message>
+        <message>
+            <source>Duties</source>
+            <translation>Services</translation>
+        </message>
+        <message>
+            <source>duty</source>
+            <translation>service</translation>
+        </message>
+        <message>
+            <source>Post</source>
+            <translation>Poste</translation>
+        </message>
+        <message>
+            <source>Seat locked</source>
+            <translation>Siège verrouillé</translation>
+        </message>
+        <message>
+            <source>Blocks</source>
+            <translation>Blocages</translation>
+        </message>
+        <message>
+            <source>block</source>
+            <translation>blocage</translation>
+        </message>
+        <message>
+            <source>Of</source>
+            <translation>De</translation>
+        </message>
+        <message>
+            <source>Which</source>
+            <translation>Lequel</translation>
+        </message>
+        <message>
+            <source>department, INSEE code, identifier</source>
+            <translation>département, code INSEE, identifiant</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Motif</translation>
+        </message>
+        <message>
+            <source>Author</source>
+            <translation>Auteur</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::admin::Problems</name>
+        <message>
+            <source>To be filled in.</source>
+            <translation>À renseigner.</translation>
+        </message>
+        <message>
+            <source>“%1” is not in the registry.</source>
+            <translation>« %1 » n’est pas au registre.</translation>
+        </message>
+        <message>
+            <source>“%1” is not one of the choices.</source>
+            <translation>« %1 » ne fait pas partie des choix.</translation>
+        </message>
+        <message>
+            <source>1 to 64 letters without accents, digits, points, hyphens or underscores.</source>
+            <translation>1 à 64 lettres sans accent, chiffres, points, tirets ou soulignés.</translation>
+        </message>
+        <message>
+            <source>A number from %1 to %2.</source>
+            <translation>Un nombre de %1 à %2.</translation>
+        </message>
+        <message>
+            <source>From %1 to %2.</source>
+            <translation>De %1 à %2.</translation>
+        </message>
+        <message>
+            <source>Whole numbers only.</source>
+            <translation>Nombres entiers seulement.</translation>
+        </message>
+        <message>
+            <source>A day, such as 24/11/2026.</source>
+            <translation>Un jour, par exemple 24/11/2026.</translation>
+        </message>
+        <message>
+            <source>A day and an hour, such as 24/11/2026 21:00.</source>
+            <translation>Un jour et une heure, par exemple 24/11/2026 21:00.</translation>
+        </message>
+        <message>
+            <source>Too long: 1000 characters at most.</source>
+            <translation>Trop long : 1000 caractères au plus.</translation>
+        </message>
+        <message>
+            <source>Holds a character that cannot be printed.</source>
+            <translation>Contient un caractère non imprimable.</translation>
+        </message>
+        <message>
+            <source>Ends before it begins.</source>
+            <translation>La fin précède le début.</translation>
+        </message>
+        <message>
+            <source>A suspension ends after it began.</source>
+            <translation>Une suspension finit après avoir commencé.</translation>
+        </message>
+        <message>
+            <source>Is there twice.</source>
+            <translation>Y figure deux fois.</translation>
+        </message>
+        <message>
+            <source>Is that of %1 already.</source>
+            <translation>Est déjà celui de %1.</translation>
+        </message>
+        <message>
+            <source>Is the number of %1 already.</source>
+            <translation>Est déjà le numéro de %1.</translation>
+        </message>
+        <message>
+            <source>Overlaps %1, which says the same: end one of them.</source>
+            <translation>Chevauche %1, qui dit la même chose : mettez fin à l’une des deux.</translation>
+        </message>
+        <message>
+            <source>The position is missing.</source>
+            <translation>La position manque.</translation>
+        </message>
+        <message>
+            <source>Latitude and longitude are swapped.</source>
+            <translation>Latitude et longitude sont inversées.</translation>
+        </message>
+        <message>
+            <source>No position on earth.</source>
+            <translation>Aucune position sur terre.</translation>
+        </message>
+        <message>
+            <source>No commune has this INSEE code.</source>
+            <translation>Aucune commune n’a ce code INSEE.</translation>
+        </message>
+        <message>
+            <source>Is not the department of this INSEE code.</source>
+            <translation>N’est pas le département de ce code INSEE.</translation>
+        </message>
+        <message>
+            <source>The address of a stream begins with rtsp:// or rtsps://.</source>
+            <translation>L’adresse d’un flux commence par rtsp:// ou rtsps://.</translation>
+        </message>
+        <message>
+            <source>The ONVIF address begins with http:// or https://.</source>
+            <translation>L’adresse ONVIF commence par http:// ou https://.</translation>
+        </message>
+        <message>
+            <source>No user and no password within an address: they have fields of their own.</source>
+            <translation>Ni utilisateur ni mot de passe dans une adresse : ils ont leurs champs.</translation>
+        </message>
+        <message>
+            <source>Somebody else changed this meanwhile.</source>
+            <translation>Quelqu’un d’autre l’a modifiée entre-temps.</translation>
+        </message>
+        <message>
+            <source>Is in the registry already.</source>
+            <translation>Est déjà au registre.</translation>
+        </message>
+        <message>
+            <source>This value is not accepted.</source>
+            <translation>Cette valeur n’est pas acceptée.</translation>
+        </message>
+    </context>
+    <context>
         <name>vigie::app::Program</name>
         <message>
             <source>There is no registry on this workstation yet. Import one with: vigiectl registry import FILE</source>
@@ -969,6 +1834,10 @@
         <message>
             <source>Walls, kept layouts, tours</source>
             <translation>Murs d’images, dispositions, séquences</translation>
+        </message>
+        <message>
+            <source>Administration of the registry (Ctrl + Shift + A)</source>
+            <translation>Administration du registre (Ctrl + Maj + A)</translation>
         </message>
     </context>
     <context>

@@ -135,6 +135,7 @@ void MainWindow::addShortcuts()
     add(Qt::Key_F3, [this] { setPaneMode(PaneMode::Split); });
     add(Qt::Key_F4, [this] { setPaneMode(PaneMode::MosaicOnly); });
     add(Qt::Key_F11, [this] { toggleFullScreen(); });
+    add(Qt::CTRL | Qt::SHIFT | Qt::Key_A, [this] { administer(); });
     add(Qt::CTRL | Qt::Key_F, [this] {
         m_side->show();
         m_dock->focusSearch();
@@ -148,6 +149,7 @@ void MainWindow::connectParts()
     connect(m_top, &TopBar::dockToggled, this, [this] { m_side->setVisible(!m_side->isVisible()); });
     connect(m_top, &TopBar::helpAsked, this, [this] { m_view->setHelpShown(!m_view->isHelpShown()); });
     connect(m_top, &TopBar::fullScreenAsked, this, &MainWindow::toggleFullScreen);
+    connect(m_top, &TopBar::administrationAsked, this, &MainWindow::administer);
     connect(m_top, &TopBar::signOutAsked, this, &MainWindow::signOutAsked);
     connect(m_view, &wall::MosaicView::fullScreenToggled, this, &MainWindow::toggleFullScreen);
 
@@ -302,7 +304,17 @@ void MainWindow::followDesk()
     const Instant now = m_parts.clock.now();
     const DeskInfo info = deskInfo(*facts, m_desk.session(), now);
     m_top->setDesk(info, now);
+    const registry::Person person = facts->persons.value(m_desk.session().person);
+    m_mayAdminister = m_parts.administration && person.category == registry::Category::Administrateur && !person.disabled;
+    m_top->setAdministrationShown(m_mayAdminister);
     setWindowTitle(QStringLiteral("Vigie — ") + info.name);
+}
+
+/// Who may is asked again by whoever opens and saves: this only spares others a window that refuses.
+void MainWindow::administer()
+{
+    if (m_mayAdminister)
+        m_parts.administration(m_desk.session());
 }
 
 void MainWindow::followCircumstances()

@@ -14,6 +14,8 @@
 #include <ui/shell/wall_room.h>
 #include <ui/wall/mosaic_view.h>
 
+#include <functional>
+
 class QSplitter;
 
 namespace vigie::ui {
@@ -31,6 +33,8 @@ struct MainWindowParts {
     WorkstationInfo workstation;
     MapGround ground;
     registry::WallLayouts *layouts = nullptr; ///< null: layouts cannot be kept
+    /// Opens the administration of the registry for that session; null: not on this workstation.
+    std::function<void(const access::SessionContext &)> administration = {};
 };
 
 /// The console of one signed-in person: map, mosaic laid over it, cameras, steering. Owns the views of its desk: when it
@@ -50,6 +54,7 @@ public:
     void enlarge(int index);
     void back();
     void setPaneMode(PaneMode mode);
+    void administer();
     [[nodiscard]] QList<wall::TileReport> tileStates() const { return m_view->tileStates(); }
     [[nodiscard]] wall::MosaicView &mosaicView() { return *m_view; }
     [[nodiscard]] ptzui::Steerer &steerer() { return *m_steerer; }
@@ -112,6 +117,7 @@ private:
     WallMemories m_otherWalls; ///< of every post, as they were found
     bool m_restoring = false;
     bool m_journalWritable = true;
+    bool m_mayAdminister = false;
 };
 
 } // namespace vigie::shell

@@ -119,6 +119,10 @@ TopBar::TopBar(QWidget *parent)
     connect(full, &QToolButton::clicked, this, &TopBar::fullScreenAsked);
     QToolButton *help = addButton(*row, static_cast<int>(ui::IconId::Info), QStringLiteral("help"), tr("Keys (F1)"));
     connect(help, &QToolButton::clicked, this, &TopBar::helpAsked);
+    m_administration = addButton(*row, static_cast<int>(ui::IconId::Key), QStringLiteral("administration"),
+                                 tr("Administration of the registry (Ctrl + Shift + A)"));
+    m_administration->hide();
+    connect(m_administration, &QToolButton::clicked, this, &TopBar::administrationAsked);
     row->addStretch(1);
 
     m_duty = new ui::StatusPill(this);
@@ -208,6 +212,11 @@ void TopBar::setModeChoice(PaneMode mode)
 void TopBar::setWallsMenu(QMenu &menu)
 {
     m_walls->setMenu(&menu);
+}
+
+void TopBar::setAdministrationShown(bool shown)
+{
+    m_administration->setVisible(shown);
 }
 
 void TopBar::paintEvent(QPaintEvent *)

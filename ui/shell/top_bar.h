@@ -29,6 +29,8 @@ public:
     void setModeChoice(PaneMode mode);
     /// Of walls, kept layouts and tours; outlives the bar.
     void setWallsMenu(QMenu &menu);
+    /// Only for those who keep the registry.
+    void setAdministrationShown(bool shown);
 
 Q_SIGNALS:
     void layoutChosen(vigie::wall::MosaicLayout layout);
@@ -36,6 +38,7 @@ Q_SIGNALS:
     void dockToggled();
     void helpAsked();
     void fullScreenAsked();
+    void administrationAsked();
     void signOutAsked();
 
 protected:
@@ -50,6 +53,7 @@ private:
     QButtonGroup *m_layouts = nullptr;
     QToolButton *m_moreLayouts = nullptr;
     QToolButton *m_walls = nullptr;
+    QToolButton *m_administration = nullptr;
     wall::MosaicLayout m_layout = wall::MosaicLayout::Four;
     QButtonGroup *m_modes = nullptr;
 };
