@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "department_sign_in.h"
 
+#include "registry_way.h"
 #include "sign_in_records.h"
 
-#include <registry/postgres_registry.h>
 #include <settings/keys.h>
-
-#include <QtCore/QRegularExpression>
 
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -18,30 +16,6 @@ using namespace std::chrono_literals;
 
 constexpr auto kConnectLimit = 5s; ///< somebody waits in front of the screen
 constexpr auto kAnswerLimit = 5s;
-
-/// What packaging/postgres/provision makes roles of. Anything else is nobody's number, and not asked.
-bool isRole(const QString &matricule)
-{
-    static const QRegularExpression kRole(QStringLiteral("\\A[A-Za-z0-9._-]{1,63}\\z"));
-    return kRole.match(matricule).hasMatch() && !matricule.startsWith(QLatin1String("vigie_"));
-}
-
-/// Whose role this is, once the department's key was found to be ours. Worker.
-Result<PersonId> personAt(const storage::PostgresOptions &options, const secrets::Sealer &sealer)
-{
-    auto registry = registry::PostgresRegistry::open(options, &sealer);
-    if (!registry)
-        return fail(registry);
-    auto me = (*registry)->database().prepare("SELECT vigie.me()");
-    if (!me)
-        return fail(me);
-    const auto row = me->step();
-    if (!row)
-        return fail(row);
-    if (!*row || me->isNull(0))
-        return fail(ErrorCode::Refused, QStringLiteral("nobody of the registry connects as this role"));
-    return PersonId{me->text(0)};
-}
 
 } // namespace
 
@@ -92,7 +66,7 @@ void DepartmentSignIn::signIn(const QString &matricule, Secret password, const P
     m_busy = true;
     m_line.reset();
     // Without a password libpq would look for one elsewhere: whoever stands here has to know it.
-    if (password.isEmpty() || !isRole(matricule)) {
+    if (password.isEmpty() || !isDepartmentRole(matricule)) {
         answer(fail(password.isEmpty() ? ErrorCode::InvalidArgument : ErrorCode::Refused));
         return;
     }

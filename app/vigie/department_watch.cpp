@@ -93,7 +93,6 @@ void DepartmentWatch::loseTheRight()
         complain(QStringLiteral("the other console suspended nothing, or not every tile was curtained"));
         return;
     }
-    tell(department_demo::kCurtained, {{QStringLiteral("at"), static_cast<qint64>(at.time_since_epoch().count())}});
     QStringList reasons;
     for (const auto &tile : console().mainWindow()->tileStates()) {
         for (const auto &reason : tile.decision.reasons)
@@ -143,6 +142,7 @@ void DepartmentWatch::askAgain(const CameraId &camera)
     if (!waitUntil([this] { return allAre(live::ViewState::Refused); }, seconds(10)))
         complain(QStringLiteral("%1 is not refused after the suspension").arg(camera.value));
     shoot(QStringLiteral("5-poste-1-refus"));
+    tell(department_demo::kRefused, {{QStringLiteral("camera"), camera.value}}); // it may be given back now
 }
 
 void DepartmentWatch::haveTheRightBack(const QList<CameraId> &cameras)

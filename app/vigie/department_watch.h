@@ -12,7 +12,7 @@ namespace vigie::app {
 namespace department_demo {
 inline const QString kWatching = QStringLiteral("poste-1-regarde.json");
 inline const QString kSuspended = QStringLiteral("poste-2-suspend.json"); ///< "asked", "saved": ms since 1970
-inline const QString kCurtained = QStringLiteral("poste-1-rideau.json");
+inline const QString kRefused = QStringLiteral("poste-1-refus.json");
 inline const QString kLifted = QStringLiteral("poste-2-retablit.json");
 } // namespace department_demo
 

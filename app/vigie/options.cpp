@@ -14,11 +14,12 @@ Result<Options> readOptions(const QStringList &arguments)
     const QCommandLineOption passphrase(QStringLiteral("passphrase-stdin"), QStringLiteral("Read the key file's passphrase from standard input."));
     const QCommandLineOption tour(QStringLiteral("tour"), QStringLiteral("Guided demonstration: every demo person in turn."));
     const QCommandLineOption watch(QStringLiteral("department-watch"), QStringLiteral("Demonstration of a department: the operator's console."));
+    const QCommandLineOption keep(QStringLiteral("department-keep"), QStringLiteral("Demonstration of a department: the administrator's console."));
     const QCommandLineOption shots(QStringLiteral("shots"), QStringLiteral("Where the demonstration leaves pictures and report.json."), QStringLiteral("DIR"));
     const QCommandLineOption seconds(QStringLiteral("seconds"), QStringLiteral("How long each person watches."), QStringLiteral("N"), QStringLiteral("20"));
     const QCommandLineOption log(QStringLiteral("camera-log"), QStringLiteral("JSON lines of the simulated cameras."), QStringLiteral("FILE"));
     const QCommandLineOption plan(QStringLiteral("camera-plan"), QStringLiteral("Plan of the simulated cameras."), QStringLiteral("FILE"));
-    parser.addOptions({data, passphrase, tour, watch, shots, seconds, log, plan});
+    parser.addOptions({data, passphrase, tour, watch, keep, shots, seconds, log, plan});
     const auto help = parser.addHelpOption();
     if (!parser.parse(arguments))
         return fail(ErrorCode::InvalidArgument, parser.errorText());
@@ -28,13 +29,16 @@ Result<Options> readOptions(const QStringList &arguments)
     options.paths = parser.isSet(data) ? settings::DataPaths{parser.value(data)} : settings::standardDataPaths();
     options.passphraseFromInput = parser.isSet(passphrase);
     options.tour = parser.isSet(tour);
+    options.keep = parser.isSet(keep);
     options.watch = parser.isSet(watch);
     options.shots = parser.value(shots);
     options.seconds = parser.value(seconds).toInt();
     options.cameraLog = parser.value(log);
     options.cameraPlan = parser.value(plan);
-    if (options.isGuided() && (options.shots.isEmpty() || options.cameraLog.isEmpty() || options.cameraPlan.isEmpty() || options.seconds < 5))
-        return fail(ErrorCode::InvalidArgument, QStringLiteral("--tour and --department-watch need --shots, --camera-log, --camera-plan and at least 5 --seconds"));
+    if (options.isGuided() && options.shots.isEmpty())
+        return fail(ErrorCode::InvalidArgument, QStringLiteral("a demonstration needs --shots"));
+    if ((options.tour || options.watch) && (options.cameraLog.isEmpty() || options.cameraPlan.isEmpty() || options.seconds < 5))
+        return fail(ErrorCode::InvalidArgument, QStringLiteral("--tour and --department-watch need --camera-log, --camera-plan and at least 5 --seconds"));
     return options;
 }
 

@@ -14,6 +14,7 @@ struct Options {
     settings::DataPaths paths;
     bool passphraseFromInput = false; ///< --passphrase-stdin: one line, so that it is in no argument
     bool tour = false; ///< --tour: the guided demonstration of packaging/run-demo
+    bool keep = false; ///< --department-keep: the administrator's console beside it
     bool watch = false; ///< --department-watch: the operator's console of packaging/run-demo --department
     QString shots;
     int seconds = 20;
@@ -21,7 +22,7 @@ struct Options {
     QString cameraPlan;
 
     /// Nobody is in front of the screen.
-    [[nodiscard]] bool isGuided() const { return tour || watch; }
+    [[nodiscard]] bool isGuided() const { return tour || watch || keep; }
 };
 
 /// \return InvalidArgument with a sentence for the terminal

@@ -2,6 +2,7 @@
 #include "program.h"
 
 #include "demo_tour.h"
+#include "department_keep.h"
 #include "department_watch.h"
 
 #include <geo/outline_store.h>
@@ -46,6 +47,7 @@ Program::~Program()
     // own), then the record of it all.
     m_tour.reset();
     m_joysticks.reset();
+    closeAdministration();
     m_console.reset();
     m_streams.reset();
     if (m_station && m_station->journalState) {
@@ -169,7 +171,8 @@ void Program::open(Secret key)
     m_console = std::make_unique<shell::Console>(
         m_department ? static_cast<shell::SignInDoor &>(*m_department) : *m_passwords, [this](const access::SessionContext &session) { return openDesk(session); },
         shell::MainWindowParts{*m_station->feed, m_station->clock, *m_memory, m_backend.backend, workstation(), ground(),
-                               m_station->layouts.get()});
+                               m_station->layouts.get(),
+                               [this](const access::SessionContext &session) { administer(session); }});
     connect(m_station->journal.get(), &journal::Journal::writableChanged, m_console.get(), [this](bool writable) {
         if (auto *window = mainWindow())
             window->setJournalWritable(writable);
@@ -182,6 +185,7 @@ void Program::open(Secret key)
         },
         Qt::QueuedConnection);
     connect(m_console.get(), &shell::Console::signedIn, this, &Program::showJoystick);
+    connect(m_console.get(), &shell::Console::signedOut, this, &Program::closeAdministration);
     connect(m_console.get(), &shell::Console::signedOut, this, &Program::leaveDepartment);
     connectJoystick();
     m_console->start();
@@ -189,7 +193,17 @@ void Program::open(Secret key)
         qCCritical(lcProgram) << "journal:" << toLogText(m_station->journalState.error());
         m_console->signInView().showError(shell::signInSentenceFor(m_station->journalState.error()));
     }
-    if (m_options.watch) {
+    if (m_options.keep) {
+        m_tour = std::make_unique<DepartmentKeep>(
+            *m_console,
+            [this] {
+                if (auto *window = mainWindow())
+                    window->administer();
+                return m_admin.get();
+            },
+            m_options.shots);
+        m_tour->start();
+    } else if (m_options.watch) {
         m_tour = std::make_unique<DepartmentWatch>(
             *m_console, *m_station->feed,
             DepartmentWatch::Plan{m_options.shots, m_options.seconds, m_options.cameraLog, m_options.cameraPlan});
@@ -248,6 +262,31 @@ std::unique_ptr<shell::Desk> Program::openDesk(const access::SessionContext &ses
                                         ptzui::onvifControllers(m_station->clock)};
     return std::make_unique<shell::GateDesk>(shell::DeskParts{*m_gate, *m_station->journal, m_backend.backend, m_streams}, session,
                                              std::make_unique<ptzui::GateSteeringRights>(steering, session));
+}
+
+void Program::administer(const access::SessionContext &session)
+{
+    if (m_admin && m_admin->isVisible()) {
+        m_admin->raise();
+        m_admin->activateWindow();
+        return;
+    }
+    closeAdministration();
+    std::shared_ptr<const RegistryWay> way = m_department ? wayToDepartment(m_department->reached(), *m_station->sealer)
+                                                          : wayToOwnRegistry(m_options.paths.registry(), *m_station->sealer);
+    m_adminDoor = std::make_unique<RegistryAdminDoor>(
+        RegistryAdminDoor::Parts{std::move(way), *m_station->journal, m_station->clock}, session);
+    m_admin = std::make_unique<admin::AdminWindow>(admin::AdminWindow::Parts{
+        *m_adminDoor, m_station->clock, [](const Error &error) { return shell::sentenceFor(error); }});
+    m_admin->show();
+    m_admin->activateWindow();
+}
+
+/// What was not saved is not kept: whoever signs in next is somebody else.
+void Program::closeAdministration()
+{
+    m_admin.reset();
+    m_adminDoor.reset();
 }
 
 /// Outlines are an ornament: without them the map marks approximate areas, so a damaged file is no more than a warning.

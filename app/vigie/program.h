@@ -4,6 +4,7 @@
 #include "department_sign_in.h"
 #include "options.h"
 #include "password_door.h"
+#include "registry_admin_door.h"
 #include "station.h"
 
 #include <access/gate.h>
@@ -13,6 +14,7 @@
 #include <media/governor.h>
 #include <media/hardware_probe.h>
 #include <render/backend.h>
+#include <ui/admin/admin_window.h>
 #include <ui/ptz/gate_steering.h>
 #include <ui/shell/console.h>
 #include <ui/shell/settings_memory.h>
@@ -42,6 +44,8 @@ private:
     void makeDoor();
     [[nodiscard]] std::unique_ptr<shell::Desk> openDesk(const access::SessionContext &session);
     void leaveDepartment();
+    void administer(const access::SessionContext &session);
+    void closeAdministration();
     [[nodiscard]] shell::MapGround ground() const;
     [[nodiscard]] shell::MainWindow *mainWindow() const;
     void connectJoystick();
@@ -63,6 +67,8 @@ private:
     std::unique_ptr<DepartmentSignIn> m_department; ///< null without one
     std::unique_ptr<shell::SettingsMemory> m_memory;
     std::unique_ptr<shell::Console> m_console;
+    std::unique_ptr<RegistryAdminDoor> m_adminDoor; ///< of the person signed in, once they asked for it
+    std::unique_ptr<admin::AdminWindow> m_admin;
     std::unique_ptr<input::Joysticks> m_joysticks;
     std::unique_ptr<Tour> m_tour;
 };
