@@ -406,13 +406,13 @@ public:
         const std::chrono::milliseconds nudge(below(3) - 1);
         switch (below(10)) {
         case 0: {
-            const DateRange &range = pick(f.conventions.values()).validity;
+            const DateRange range = pick(f.conventions.values()).validity;
             return (range.until ? paris::endOf(*range.until) : kNow) + nudge;
         }
         case 1:
             return paris::startOf(date()) + nudge;
         case 2: {
-            const auto &duties = pick(f.duties.values());
+            const auto duties = pick(f.duties.values());
             return (duties.isEmpty() ? kNow : duties.constFirst().during.until.value_or(kNow)) + nudge;
         }
         case 3: // the night in which an hour comes twice, and the one that lacks one
