@@ -35,7 +35,7 @@ void LivePace::arrived(const AccessUnit &unit, Micros busy, bool slept)
     if (unit.afterLoss || silence
         || (m_lag && m_lag->network() > std::max(kStarvedLag, m_meter.interval() * 2)))
         m_starved = unit.received;
-    m_playout.update(m_meter.jitter(), m_meter.interval(), unit.received);
+    m_playout.update(m_meter.jitter(), m_bursts.lag(unit.received), m_meter.interval(), unit.received);
     if (unit.captured)
         m_capture.add(*unit.captured,
                       std::chrono::system_clock::now()
@@ -55,6 +55,7 @@ void LivePace::decoded(TimePoint now)
         m_measured ? std::chrono::duration<double>(now - *m_measured).count() : 0.0;
     const double weight = 1.0 - std::exp(-passed / kSmoothing);
     m_measured = now;
+    m_bursts.add(lag, m_meter.interval(), now);
     m_decodeLag += Micros(static_cast<Micros::rep>(
         static_cast<double>((lag - m_decodeLag).count()) * weight));
 }

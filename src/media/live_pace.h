@@ -2,6 +2,7 @@
 #pragma once
 
 #include <media/capture_delay.h>
+#include <media/decode_bursts.h>
 #include <media/effort_policy.h>
 #include <media/lag_meter.h>
 #include <media/playout_delay.h>
@@ -43,6 +44,7 @@ private:
     [[nodiscard]] bool starved(TimePoint now) const;
 
     LagMeter m_meter;
+    DecodeBursts m_bursts;
     PlayoutDelay m_playout;
     CaptureDelay m_capture;
     std::optional<LagMeter::Lag> m_lag; ///< of the last unit

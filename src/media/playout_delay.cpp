@@ -14,11 +14,12 @@ constexpr double kShrinkPerSecond = 0.02; ///< seconds
 
 } // namespace
 
-Micros PlayoutDelay::update(Micros jitter, Micros interval, TimePoint now)
+Micros PlayoutDelay::update(Micros jitter, Micros burst, Micros interval, TimePoint now)
 {
     const bool held = m_current > 0us;
     const Micros shows = held ? interval / 3 : interval / 2;
-    const Micros wanted = jitter < shows ? 0us : std::min(jitter, kMost);
+    const auto upTo = [shows](Micros needed, Micros most) { return needed < shows ? 0us : std::min(needed, most); };
+    const Micros wanted = std::max(upTo(jitter, kMost), upTo(burst, std::min(interval, kMostForBursts)));
     const auto passed = now - m_updated;
     m_updated = now;
     if (wanted >= m_current) {

@@ -16,7 +16,7 @@ public:
     using TimePoint = std::chrono::steady_clock::time_point;
 
     /// \param span  how long a value counts, within a fifth
-    explicit RollingLeast(std::chrono::seconds span) : m_span(span) { }
+    explicit RollingLeast(std::chrono::milliseconds span) : m_span(span) { }
     void add(Micros value, TimePoint at)
     {
         if (m_windows.empty() || at - m_windows.back().begin >= m_span / kWindows) {
@@ -41,7 +41,7 @@ private:
         TimePoint begin;
         Micros least;
     };
-    std::chrono::seconds m_span;
+    std::chrono::milliseconds m_span; ///< not seconds: a fifth of three would be none
     std::vector<Window> m_windows; ///< oldest first
 };
 

@@ -33,11 +33,15 @@ void PictureProbe::judge(Micros pts, std::chrono::steady_clock::time_point ready
     m_lastPts = pts;
     if (step > 0us && step < kLongestInterval) // the shortest usual step: pictures left out do not widen it
         m_interval = m_interval > 0us ? std::min(m_interval, step) : step;
-    if (!m_best || difference < *m_best || difference - *m_best > kOtherTimeLine) {
+    if (m_best && difference - *m_best > kOtherTimeLine)
+        m_best.reset();
+    if (!m_best || difference < *m_best)
         m_best = difference;
-        return;
-    }
-    if (m_interval > 0us && difference - *m_best > m_interval) {
+    if (*m_best == difference)
+        m_recent.clear();
+    m_recent.add(difference, ready);
+    if (m_interval > 0us
+        && (difference - m_recent.value() > m_interval || difference - *m_best > 2 * m_interval)) {
         const std::scoped_lock lock(m_mutex);
         ++m_counts.late;
     }

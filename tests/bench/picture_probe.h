@@ -2,6 +2,7 @@
 #pragma once
 
 #include <media/frame.h>
+#include <media/rolling_least.h>
 
 #include <chrono>
 #include <functional>
@@ -11,8 +12,9 @@
 namespace vigie::bench {
 
 /// Stands between a session and its feed and counts what comes through, and what comes late: more than one picture
-/// interval after the best that the stream has done so far, by its own time stamps, when the picture is ready to be
-/// painted. Any thread.
+/// interval after the best that the stream has done in the last 3 s, by its own time stamps, when the picture is ready
+/// to be painted; or more than two after the best it has ever done, so that what a session holds on purpose (one
+/// interval at most) is delay, and falling behind bit by bit is not. Any thread.
 class PictureProbe final : public media::FrameSink {
 public:
     using Clock = std::function<std::chrono::steady_clock::time_point()>;
@@ -46,6 +48,7 @@ private:
     std::int64_t m_sinceInstant = 0; // m_mutex
     std::optional<Micros> m_lastPts; // session's thread, like those below
     std::optional<Micros> m_best; ///< least difference between ready and time stamp
+    media::RollingLeast m_recent{std::chrono::seconds(3)}; ///< the same of the last while
     Micros m_interval{0};
 };
 

@@ -41,6 +41,8 @@ class TstPictureProbe final : public QObject {
 private Q_SLOTS:
     void lateIsMoreThanOneIntervalAfterTheBest_data();
     void lateIsMoreThanOneIntervalAfterTheBest();
+    void whatIsHeldOnPurposeIsDelayAndNotLateness_data();
+    void whatIsHeldOnPurposeIsDelayAndNotLateness();
     void aNewTimeLineIsNotLate();
     void onlyPicturesAfterTheInstantCount();
     void theShareOfSortedValues();
@@ -66,6 +68,26 @@ void TstPictureProbe::lateIsMoreThanOneIntervalAfterTheBest()
     const bench::PictureProbe::Counts counts = count(delays);
     QCOMPARE(counts.pictures, static_cast<std::int64_t>(delays.size()));
     QCOMPARE(counts.late, static_cast<std::int64_t>(late));
+}
+
+/// Pictures 40 ms apart, at first ready 10 ms after their stamp, then \p then for 10 s.
+void TstPictureProbe::whatIsHeldOnPurposeIsDelayAndNotLateness_data()
+{
+    QTest::addColumn<std::chrono::milliseconds>("then");
+    QTest::addColumn<int>("lastsSeconds");
+    QTest::newRow("held for one interval") << 50ms << 0;
+    QTest::newRow("held for longer: late until it is three seconds old") << 80ms << 3;
+    QTest::newRow("held for more than two intervals: late for ever") << 91ms << 10;
+}
+
+void TstPictureProbe::whatIsHeldOnPurposeIsDelayAndNotLateness()
+{
+    QFETCH(const std::chrono::milliseconds, then);
+    QFETCH(const int, lastsSeconds);
+    std::vector<std::chrono::milliseconds> delays(25, 10ms);
+    delays.resize(25 + 250, then);
+    const auto late = count(delays).late;
+    QVERIFY2(late >= (lastsSeconds - 1) * 25 && late <= lastsSeconds * 25, qPrintable(QString::number(late)));
 }
 
 void TstPictureProbe::aNewTimeLineIsNotLate()

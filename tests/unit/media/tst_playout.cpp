@@ -65,6 +65,8 @@ private Q_SLOTS:
     void steadyPicturesAreNotHeld();
     void itGrowsAtOnceAndShrinksSlowly();
     void itIsBounded();
+    void burstsAreHeldAgainst_data();
+    void burstsAreHeldAgainst();
     void picturesGoOutInOrderWhenTheyAreDue();
     void whatIsOvertakenIsDropped();
     void aPictureThatIsDueGoesAtOnce();
@@ -83,35 +85,63 @@ void TstPlayout::steadyPicturesAreNotHeld()
     PlayoutDelay delay;
     const PlayoutDelay::TimePoint begin(1'000s);
     for (int i = 0; i < 1'000; ++i)
-        QCOMPARE(delay.update(15ms, 40ms, begin + i * 40ms).count(), 0);
+        QCOMPARE(delay.update(15ms, 0ms, 40ms, begin + i * 40ms).count(), 0);
 }
 
 void TstPlayout::itGrowsAtOnceAndShrinksSlowly()
 {
     PlayoutDelay delay;
     PlayoutDelay::TimePoint now(1'000s);
-    QCOMPARE(delay.update(120ms, 40ms, now), PlayoutDelay::Micros(120ms));
+    QCOMPARE(delay.update(120ms, 0ms, 40ms, now), PlayoutDelay::Micros(120ms));
     for (int i = 0; i < 100; ++i)
-        QCOMPARE(delay.update(0ms, 40ms, now += 40ms), PlayoutDelay::Micros(120ms)); // 4 s
+        QCOMPARE(delay.update(0ms, 0ms, 40ms, now += 40ms), PlayoutDelay::Micros(120ms)); // 4 s
     for (int i = 0; i < 75; ++i)
-        (void)delay.update(0ms, 40ms, now += 40ms); // 2 s of them after the fifth
+        (void)delay.update(0ms, 0ms, 40ms, now += 40ms); // 2 s of them after the fifth
     QVERIFY(delay.current() > 70ms && delay.current() < 90ms);
     for (int i = 0; i < 200; ++i)
-        (void)delay.update(0ms, 40ms, now += 40ms);
+        (void)delay.update(0ms, 0ms, 40ms, now += 40ms);
     QCOMPARE(delay.current().count(), 0);
     // Between the two limits nothing begins, and nothing ends.
-    (void)delay.update(16ms, 40ms, now += 40ms);
+    (void)delay.update(16ms, 0ms, 40ms, now += 40ms);
     QCOMPARE(delay.current().count(), 0);
-    (void)delay.update(21ms, 40ms, now += 40ms);
+    (void)delay.update(21ms, 0ms, 40ms, now += 40ms);
     for (int i = 0; i < 1'000; ++i)
-        (void)delay.update(16ms, 40ms, now += 40ms);
+        (void)delay.update(16ms, 0ms, 40ms, now += 40ms);
     QCOMPARE(delay.current(), PlayoutDelay::Micros(16ms));
 }
 
 void TstPlayout::itIsBounded()
 {
     PlayoutDelay delay;
-    QCOMPARE(delay.update(390ms, 40ms, PlayoutDelay::TimePoint(1'000s)), PlayoutDelay::kMost);
+    QCOMPARE(delay.update(390ms, 0ms, 40ms, PlayoutDelay::TimePoint(1'000s)), PlayoutDelay::kMost);
+}
+
+void TstPlayout::burstsAreHeldAgainst_data()
+{
+    QTest::addColumn<int>("jitterMs");
+    QTest::addColumn<int>("burstMs");
+    QTest::addColumn<int>("intervalMs");
+    QTest::addColumn<int>("heldMs");
+    QTest::newRow("a key picture that takes less than half an interval") << 0 << 30 << 66 << 0;
+    QTest::newRow("a burst of key pictures as long as two thirds of an interval") << 0 << 44 << 66 << 44;
+    QTest::newRow("a burst longer than an interval: for no more than one") << 0 << 120 << 66 << 66;
+    QTest::newRow("one picture a second: for no more than 100 ms") << 0 << 600 << 1'000 << 100;
+    QTest::newRow("the network needs more") << 150 << 60 << 66 << 150;
+    QTest::newRow("the network needs less") << 40 << 60 << 66 << 60;
+    QTest::newRow("how often pictures come is not known yet") << 0 << 60 << 0 << 0;
+}
+
+void TstPlayout::burstsAreHeldAgainst()
+{
+    QFETCH(const int, jitterMs);
+    QFETCH(const int, burstMs);
+    QFETCH(const int, intervalMs);
+    QFETCH(const int, heldMs);
+    using std::chrono::milliseconds;
+    PlayoutDelay delay;
+    const auto held = delay.update(milliseconds(jitterMs), milliseconds(burstMs), milliseconds(intervalMs),
+                                   PlayoutDelay::TimePoint(1'000s));
+    QCOMPARE(held, PlayoutDelay::Micros(milliseconds(heldMs)));
 }
 
 void TstPlayout::picturesGoOutInOrderWhenTheyAreDue()
