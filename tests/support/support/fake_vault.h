@@ -5,6 +5,8 @@
 
 #include <QtCore/QList>
 
+#include <functional>
+
 namespace vigie::test {
 
 /// Gives every camera an address under 192.0.2.0/24 (for documentation, never routed) and counts
@@ -16,6 +18,8 @@ public:
         asked.append(camera);
         if (error)
             return fail(error->code, error->detail);
+        if (place)
+            return place(camera);
         const QString host = QStringLiteral("rtsp://192.0.2.1/") + camera.value;
         StreamEndpoint sub;
         sub.name = QStringLiteral("sub");
@@ -33,6 +37,7 @@ public:
     }
 
     QList<CameraId> asked;
+    std::function<CameraEndpoint(const CameraId &)> place; ///< null: as above
     std::optional<Error> error;
 };
 

@@ -119,6 +119,21 @@ Clip makeClip(const ClipRequest &request)
     return clip;
 }
 
+QList<QByteArray> nalUnits(const QByteArray &annexB)
+{
+    const QByteArray code("\0\0\1", 3);
+    QList<QByteArray> units;
+    for (qsizetype at = annexB.indexOf(code); at >= 0;) {
+        const qsizetype begin = at + code.size();
+        at = annexB.indexOf(code, begin);
+        qsizetype end = at < 0 ? annexB.size() : at;
+        while (end > begin && annexB.at(end - 1) == '\0')
+            --end;
+        units.append(annexB.mid(begin, end - begin));
+    }
+    return units;
+}
+
 media::AccessUnit unitOf(const Clip &clip, qsizetype index)
 {
     const qsizetype at = index % clip.units.size();

@@ -30,6 +30,9 @@ struct Clip {
 /// encode it.
 [[nodiscard]] Clip makeClip(const ClipRequest &request);
 
+/// What lies between the start codes of \p annexB.
+[[nodiscard]] QList<QByteArray> nalUnits(const QByteArray &annexB);
+
 /// Unit \p index of \p clip, over and over, at 25 pictures a second.
 [[nodiscard]] media::AccessUnit unitOf(const Clip &clip, qsizetype index);
 /// \p bytes as the decoder takes them; they stay the caller's.

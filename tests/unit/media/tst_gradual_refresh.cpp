@@ -24,7 +24,7 @@ private:
         const auto depacketizer = rtsp::makeDepacketizer(clip.info.codec, {});
         std::uint16_t sequence = 0;
         for (qsizetype i = 0; i < clip.units.size(); ++i) {
-            QList<QByteArray> units = nalUnits(clip.units.at(i));
+            QList<QByteArray> units = test::nalUnits(clip.units.at(i));
             // x265 repeats the parameter sets where a refresh begins, and forgets to say so.
             if (clip.info.codec == VideoCodec::H265 && i > 0 && units.size() > 1)
                 units.prepend(QByteArray::fromHex("4e01 06 02 0285 80")); // recovery_poc_cnt 40
@@ -40,21 +40,6 @@ private:
             }
         }
         return pictures;
-    }
-
-    static QList<QByteArray> nalUnits(const QByteArray &annexB)
-    {
-        const QByteArray code("\0\0\1", 3);
-        QList<QByteArray> units;
-        for (qsizetype at = annexB.indexOf(code); at >= 0;) {
-            const qsizetype begin = at + code.size();
-            at = annexB.indexOf(code, begin);
-            qsizetype end = at < 0 ? annexB.size() : at;
-            while (end > begin && annexB.at(end - 1) == '\0')
-                --end;
-            units.append(annexB.mid(begin, end - begin));
-        }
-        return units;
     }
 
     static AccessUnit unitOf(const Told &told, qsizetype index, bool silent = false)
@@ -105,7 +90,7 @@ private:
     {
         StreamInfo info;
         info.codec = codec;
-        for (const QByteArray &unit : nalUnits(told.first().bytes)) {
+        for (const QByteArray &unit : test::nalUnits(told.first().bytes)) {
             const int type = codec == VideoCodec::H264 ? unit.at(0) & 0x1f : (unit.at(0) >> 1) & 0x3f;
             const bool set = codec == VideoCodec::H264 ? type == 7 || type == 8 : type >= 32 && type <= 34;
             if (set)
