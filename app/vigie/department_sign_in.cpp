@@ -112,7 +112,7 @@ void DepartmentSignIn::recognised(const Result<PersonId> &person, const QString 
     if (const auto known = facts->posts.constFind(post); known != facts->posts.cend())
         m_parts.settings.set(settings::keys::kDepartmentPostName, QStringLiteral("%1 — %2").arg(known->name, known->room));
     const access::SessionContext session = newSession(*person, matricule, post);
-    m_parts.journal.append({sessionBegin(session, QStringLiteral("department"), facts->version)}, context,
+    m_parts.journal.append({sessionBegin(session, QStringLiteral("department"), *facts, m_parts.clock.now())}, context,
                            [this, session, done](const Result<> &recorded) {
                                if (recorded) {
                                    done(session);

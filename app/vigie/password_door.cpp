@@ -69,7 +69,7 @@ void PasswordDoor::recognised(const Result<PersonId> &person, const QString &mat
     }
     const access::SessionContext session = newSession(*person, matricule, post);
     m_parts.settings.set(settings::keys::kLastPost, post.value);
-    m_parts.journal.append({sessionBegin(session, QStringLiteral("password"), version)}, context, [session, done](const Result<> &recorded) {
+    m_parts.journal.append({sessionBegin(session, QStringLiteral("password"), *m_parts.feed.facts(), m_parts.clock.now())}, context, [session, done](const Result<> &recorded) {
         if (recorded)
             done(session);
         else

@@ -54,6 +54,7 @@ Program::~Program()
         QCoreApplication::processEvents();
         if (const auto flushed = m_station->journal->flush(kJournalLimit); !flushed)
             qCWarning(lcProgram) << "journal at exit:" << toLogText(flushed.error());
+        m_station->rememberJournal();
     }
 }
 

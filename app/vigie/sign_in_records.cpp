@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sign_in_records.h"
 
+#include <access/gate_records.h>
+
 #include <QtCore/QUuid>
 
 namespace vigie::app {
@@ -10,14 +12,15 @@ access::SessionContext newSession(const PersonId &person, const QString &matricu
     return {{QUuid::createUuid().toString(QUuid::WithoutBraces)}, person, matricule, post};
 }
 
-journal::Entry sessionBegin(const access::SessionContext &session, const QString &how, qint64 registryVersion)
+journal::Entry sessionBegin(const access::SessionContext &session, const QString &how, const registry::Facts &facts, Instant now)
 {
     journal::Entry entry;
     entry.event = journal::Event::SessionBegin;
     entry.session = session.session;
     entry.matricule = session.matricule;
     entry.post = session.post;
-    entry.registryVersion = registryVersion;
+    entry.registryVersion = facts.version;
+    entry.context = access::contextOf(facts, session.person, session.post, now);
     entry.details = {{QStringLiteral("auth"), how}};
     return entry;
 }

@@ -11,7 +11,8 @@ namespace vigie::app {
 [[nodiscard]] access::SessionContext newSession(const PersonId &person, const QString &matricule, const PostId &post);
 
 /// That it begins, and how the person was recognised ("password", "department").
-[[nodiscard]] journal::Entry sessionBegin(const access::SessionContext &session, const QString &how, qint64 registryVersion);
+[[nodiscard]] journal::Entry sessionBegin(const access::SessionContext &session, const QString &how, const registry::Facts &facts,
+                                          Instant now);
 
 /// That somebody was not recognised. \param matricule  empty where nobody has it: what was typed may be anything, a
 /// password included

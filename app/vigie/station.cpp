@@ -44,7 +44,26 @@ Result<> followDepartment(Station &station)
     return {};
 }
 
+/// Number 0 where nothing is known.
+journal::ChainHead knownHead(const settings::Settings &settings)
+{
+    const QStringList words = settings.get(settings::keys::kJournalKnown).split(QLatin1Char(' '));
+    journal::ChainHead head;
+    if (words.size() == 2) {
+        head.sequence = words.at(0).toLongLong();
+        head.hash = words.at(1).toLatin1();
+    }
+    return head;
+}
+
 } // namespace
+
+void Station::rememberJournal()
+{
+    const journal::ChainHead head = journal->head();
+    if (head.sequence > 0)
+        settings->set(settings::keys::kJournalKnown, QStringLiteral("%1 %2").arg(head.sequence).arg(QString::fromLatin1(head.hash)));
+}
 
 QString departmentServer(const settings::DataPaths &paths)
 {
@@ -76,7 +95,9 @@ Result<std::unique_ptr<Station>> openStation(const settings::DataPaths &paths, S
     if (const auto registry = station->server.isEmpty() ? openOwnRegistry(*station) : followDepartment(*station); !registry)
         return fail(registry);
     station->journal = std::make_unique<journal::FileJournal>(paths.journal(), station->clock, station->sealer.get());
-    station->journalState = station->journal->open();
+    station->journalState = station->journal->open(knownHead(*station->settings));
+    if (station->journalState)
+        station->rememberJournal();
     return station;
 }
 

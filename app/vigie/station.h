@@ -37,6 +37,9 @@ struct Station {
     SessionFeed *sessionFeed = nullptr; ///< the same, with a server
     std::unique_ptr<journal::FileJournal> journal;
     Result<> journalState; ///< why the journal cannot be used; the console opens, and shows no image
+
+    /// Keeps where the journal stands apart from it.
+    void rememberJournal();
 };
 
 /// Nothing is asked of a department's server before somebody signs in.

@@ -263,7 +263,7 @@ void Gate::Private::end(QList<Ending> endings)
             continue;
         entries.append(endEntry(facts.get(),
                                 {grant->m_session, effective(grant->m_session, grant->m_request),
-                                 ending.decision, grant->m_number},
+                                 ending.decision, grant->m_number, clock.now()},
                                 ending.cause, lifeOf(*grant)));
         tellServerOfEnd(grant->m_number, ending.cause, lifeOf(*grant));
         grant->m_live = false;
@@ -284,7 +284,7 @@ void Gate::Private::giveBack(Grant &grant)
     grants.removeOne(&grant);
     append({endEntry(feed.facts().get(),
                      {grant.m_session, effective(grant.m_session, grant.m_request),
-                      grant.m_decision, grant.m_number},
+                      grant.m_decision, grant.m_number, clock.now()},
                      EndCause::ByUser, lifeOf(grant))});
 }
 

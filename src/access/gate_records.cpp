@@ -2,6 +2,7 @@
 #include <access/gate_records.h>
 
 #include <access/decision_json.h>
+#include <core/paris_time.h>
 
 #include <algorithm>
 
@@ -10,6 +11,47 @@ namespace {
 
 using journal::Entry;
 using journal::Event;
+
+void put(QJsonObject &context, const char *key, const QString &value)
+{
+    if (!value.isEmpty())
+        context.insert(QLatin1String(key), value);
+}
+
+/// "en vigueur", or what it is instead: whoever reads the journal is French.
+QString stateOf(const registry::Agrement &agrement, Instant now)
+{
+    const Date today = paris::dateAt(now);
+    if (agrement.refused)
+        return QStringLiteral("refusé");
+    if (agrement.withdrawnOn && *agrement.withdrawnOn <= today)
+        return QStringLiteral("retiré");
+    if (agrement.suspendedFrom && *agrement.suspendedFrom <= now && (!agrement.suspendedUntil || now < *agrement.suspendedUntil))
+        return QStringLiteral("suspendu");
+    if ((agrement.validity.from && today < *agrement.validity.from) || (agrement.validity.until && *agrement.validity.until < today))
+        return QStringLiteral("hors validité");
+    return QStringLiteral("en vigueur");
+}
+
+/// Regime, authorisation and purpose of the camera's system, as of the request.
+void putSystem(QJsonObject &context, const registry::Facts &facts, const Request &request)
+{
+    const auto camera = facts.cameras.constFind(request.camera);
+    if (camera == facts.cameras.cend())
+        return;
+    const auto system = facts.systems.constFind(camera->system);
+    if (system == facts.systems.cend())
+        return;
+    put(context, "regime", registry::regimeName(system->regime));
+    put(context, "autorisation_no", system->authorisationNumber);
+    QList<int> purposes(system->purposes.cbegin(), system->purposes.cend());
+    std::sort(purposes.begin(), purposes.end());
+    QJsonArray numbers;
+    for (const int purpose : std::as_const(purposes))
+        numbers.append(purpose);
+    if (!numbers.isEmpty())
+        context.insert(QStringLiteral("purpose"), numbers);
+}
 
 Entry entryFor(Event event, const registry::Facts *facts, const Record &record)
 {
@@ -25,7 +67,20 @@ Entry entryFor(Event event, const registry::Facts *facts, const Record &record)
     if (facts) {
         entry.commune = facts->communeOf(record.request.camera);
         entry.registryVersion = facts->version;
+        entry.context = contextOf(*facts, record.session.person, record.session.post, record.now);
+        putSystem(entry.context, *facts, record.request);
     }
+    // What was shown to whoever asked.
+    const bool isUntrusted = std::any_of(decision.reasons.cbegin(), decision.reasons.cend(),
+                                         [](const Reason &reason) { return reason.code == becauseName(Because::ClockUntrusted); });
+    entry.context.insert(QStringLiteral("clock"), isUntrusted ? QStringLiteral("untrusted") : QStringLiteral("trusted"));
+    QStringList basis = decision.basis;
+    for (const Reason &reason : decision.reasons) {
+        if (!reason.basis.isEmpty() && !basis.contains(reason.basis))
+            basis.append(reason.basis);
+    }
+    if (!basis.isEmpty())
+        entry.context.insert(QStringLiteral("legal_basis"), QJsonArray::fromStringList(basis));
     entry.details.insert(QStringLiteral("act"), actName(record.request.act));
     if (!record.grant.isEmpty())
         entry.details.insert(QStringLiteral("grant"), record.grant);
@@ -43,6 +98,25 @@ Entry entryFor(Event event, const registry::Facts *facts, const Record &record)
 }
 
 } // namespace
+
+QJsonObject contextOf(const registry::Facts &facts, const PersonId &person, const PostId &post, Instant now)
+{
+    QJsonObject context;
+    put(context, "room", facts.posts.value(post).room);
+    if (const auto known = facts.persons.constFind(person); known != facts.persons.cend()) {
+        put(context, "category", registry::categoryName(known->category));
+        put(context, "employer", known->employer);
+    }
+    if (const auto agrements = facts.agrements.value(person); !agrements.isEmpty()) {
+        put(context, "agrement_no", agrements.constLast().number);
+        put(context, "agrement_status", stateOf(agrements.constLast(), now));
+    }
+    QStringList habilitations;
+    for (const registry::Habilitation &habilitation : facts.habilitations.value(person))
+        habilitations.append(habilitation.id.value);
+    put(context, "habilitation_id", habilitations.join(QLatin1Char(' ')));
+    return context;
+}
 
 Entry beginEntry(const registry::Facts *facts, const Record &record)
 {

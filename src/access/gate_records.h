@@ -12,7 +12,12 @@ struct Record {
     const Request &request;
     const Decision &decision;
     QString grant; ///< number of the grant; empty where there never was one
+    Instant now{};
 };
+
+/// What the law wants in every record about who they are and where they sit (journal::Entry::context): room, category,
+/// employer, number and state of the agrement, habilitation. What \p facts do not know is not there.
+[[nodiscard]] QJsonObject contextOf(const registry::Facts &facts, const PersonId &person, const PostId &post, Instant now);
 
 /// LiveBegin or PtzBegin.
 [[nodiscard]] journal::Entry beginEntry(const registry::Facts *facts, const Record &record);

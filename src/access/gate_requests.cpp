@@ -41,10 +41,10 @@ void Gate::Private::recordWaiting()
         if (asked->decision.allowed) {
             asked->number = QUuid::createUuid().toString(QUuid::WithoutBraces);
             entries.append(
-                beginEntry(facts.get(), {asked->session, request, asked->decision, asked->number}));
+                beginEntry(facts.get(), {asked->session, request, asked->decision, asked->number, clock.now()}));
         } else {
             entries.append(
-                refusalEntry(facts.get(), {asked->session, request, asked->decision, {}}));
+                refusalEntry(facts.get(), {asked->session, request, asked->decision, {}, clock.now()}));
         }
     }
     recording.append(batch);
@@ -88,7 +88,7 @@ std::optional<Decision> Gate::Private::mayOpen(Asked &asked, QList<journal::Entr
     if (!asked.context) {
         followUps.append(endEntry(feed.facts().get(),
                                   {asked.session, effective(asked.session, asked.request),
-                                   asked.decision, asked.number},
+                                   asked.decision, asked.number, clock.now()},
                                   EndCause::ByUser, std::chrono::milliseconds(0)));
         return std::nullopt;
     }
@@ -111,7 +111,7 @@ void Gate::Private::refuseAfterAll(Asked &asked, const Decision &decision,
 {
     const Request request = effective(asked.session, asked.request);
     followUps.append(refusalEntry(feed.facts().get(),
-                                  {asked.session, request, decision, asked.number}, error));
+                                  {asked.session, request, decision, asked.number, clock.now()}, error));
     refuse(asked, decision, error);
 }
 

@@ -15,6 +15,9 @@ namespace {
 
 constexpr char kBefore[] = "{\"hash\":\"";
 constexpr char kBetween[] = "\",\"record\":";
+constexpr char kBetweenPurged[] = "\",\"purged\":";
+static_assert(sizeof kBetween == sizeof kBetweenPurged);
+constexpr QLatin1String kPurgedMark("purged");
 constexpr qsizetype kBeforeBytes = sizeof kBefore - 1;
 constexpr qsizetype kBetweenBytes = sizeof kBetween - 1;
 constexpr qsizetype kHashBytes = 64;
@@ -47,7 +50,8 @@ tl::unexpected<Error> broken(qint64 sequence, const QString &why)
 QJsonObject toRecord(const Entry &entry, qint64 sequence, Instant at,
                      const QByteArray &previousHash)
 {
-    QJsonObject record{
+    QJsonObject record = entry.context;
+    const QJsonObject own{
         {QStringLiteral("seq"), sequence},
         {QStringLiteral("uuid"), QUuid::createUuid().toString(QUuid::WithoutBraces)},
         {QStringLiteral("ts_utc"), isoWithMillis(at)},
@@ -55,6 +59,8 @@ QJsonObject toRecord(const Entry &entry, qint64 sequence, Instant at,
         {QStringLiteral("operation"), eventName(entry.event)},
         {QStringLiteral("prev_hash"), QString::fromLatin1(previousHash)},
     };
+    for (auto field = own.begin(); field != own.end(); ++field)
+        record.insert(field.key(), field.value());
     put(record, "session_id", entry.session.value);
     put(record, "matricule", entry.matricule);
     put(record, "post_id", entry.post.value);
@@ -89,21 +95,42 @@ Result<QByteArray> toLine(const QJsonObject &record, ChainHead &head)
     return QByteArray(kBefore + hash + kBetween + body + "}\n");
 }
 
+QByteArray toPurgedLine(const QJsonObject &record, const QByteArray &hash)
+{
+    QJsonObject left;
+    for (const char *key : {"seq", "ts_utc", "prev_hash"})
+        left.insert(QLatin1String(key), record.value(QLatin1String(key)));
+    return QByteArray(kBefore) + hash + kBetweenPurged + QJsonDocument(left).toJson(QJsonDocument::Compact) + "}\n";
+}
+
+bool isPurged(const QJsonObject &record)
+{
+    return record.contains(kPurgedMark);
+}
+
+void Purged::add(qint64 sequence, const QByteArray &hash)
+{
+    ++count;
+    digest = hashOf(digest + QByteArray::number(sequence) + ' ' + hash);
+}
+
 Result<QJsonObject> checkLine(const QByteArray &line, ChainHead &head)
 {
     const qint64 expected = head.sequence + 1;
     if (line.size() > kMaximumLine)
         return broken(expected, QStringLiteral("longer than any record"));
     const qsizetype bodyAt = kBeforeBytes + kHashBytes + kBetweenBytes;
-    if (line.size() < bodyAt + 4 || !line.startsWith(kBefore)
-        || line.mid(kBeforeBytes + kHashBytes, kBetweenBytes) != kBetween || !line.endsWith("}\n"))
+    const QByteArray between = line.mid(kBeforeBytes + kHashBytes, kBetweenBytes);
+    const bool purged = between == kBetweenPurged;
+    if (line.size() < bodyAt + 4 || !line.startsWith(kBefore) || (between != kBetween && !purged)
+        || !line.endsWith("}\n"))
         return broken(expected, QStringLiteral("not a journal line"));
     const QByteArray hash = line.mid(kBeforeBytes, kHashBytes);
     const QByteArray body = line.mid(bodyAt, line.size() - bodyAt - 2);
-    if (hashOf(body) != hash)
+    if (!purged && hashOf(body) != hash)
         return broken(expected, QStringLiteral("content does not match its hash"));
     QJsonParseError problem;
-    const QJsonObject record = QJsonDocument::fromJson(body, &problem).object();
+    QJsonObject record = QJsonDocument::fromJson(body, &problem).object();
     if (problem.error != QJsonParseError::NoError)
         return broken(expected, QStringLiteral("not JSON"));
     if (record.value(QLatin1String("seq")).toInteger(-1) != expected)
@@ -119,13 +146,15 @@ Result<QJsonObject> checkLine(const QByteArray &line, ChainHead &head)
     if (head.at && *at < *head.at)
         return broken(expected, QStringLiteral("is older than the record before it"));
     head = {expected, hash, *at};
+    if (purged)
+        record.insert(kPurgedMark, true);
     return record;
 }
 
 Result<ChainReport> checkChain(QIODevice &device, const ChainReport &from,
                                const std::function<void(const QJsonObject &)> &each)
 {
-    ChainReport report{from.head, from.wholeBytes, false};
+    ChainReport report{from.head, from.wholeBytes, false, from.purged, from.checkpoints};
     bool again = false;
     for (;;) {
         const QByteArray line = device.readLine(kMaximumLine + 2);
@@ -145,6 +174,10 @@ Result<ChainReport> checkChain(QIODevice &device, const ChainReport &from,
         const auto record = checkLine(line, report.head);
         if (!record)
             return fail(record);
+        if (isPurged(*record))
+            report.purged.add(report.head.sequence, report.head.hash);
+        if (const auto signs = follow(report.checkpoints, *record, report.head.hash); !signs)
+            return fail(signs);
         report.wholeBytes += line.size();
         if (each)
             each(*record);

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <journal/file_journal.h>
 
-#include "files.h"
+#include "journal_writer.h"
+#include "segments.h"
 
 #include <QtCore/QFile>
 #include <QtCore/QLoggingCategory>
 #include <QtCore/QPointer>
+#include <QtCore/QSaveFile>
 
+#include <algorithm>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -31,78 +34,31 @@ constexpr auto kRetryEvery = std::chrono::seconds(2);
 constexpr auto kLockWaitAtExit = std::chrono::milliseconds(150);
 constexpr mode_t kOwnerOnly = 0600;
 
+/// The chain that \p lines begin: the hash of its first record.
+QByteArray chainOf(const QByteArray &lines)
+{
+    ChainHead head;
+    const auto record = checkLine(lines.left(lines.indexOf('\n') + 1), head);
+    return record ? head.hash : QByteArray();
+}
+
 } // namespace
 
-/// Owns the file and the thread. Everything marked m_mutex may be touched from both threads.
-class FileJournal::Writer {
-public:
-    Writer(FileJournal *journal, QString path, const Clock &clock, const secrets::Sealer *sealer)
-        : m_journal(journal), m_path(std::move(path)), m_clock(clock), m_sealer(sealer)
-    {
-    }
-    ~Writer()
-    {
-        m_thread.request_stop();
-        m_wake.notify_all();
-        if (m_thread.joinable())
-            m_thread.join();
-        if (m_fd >= 0)
-            ::close(m_fd);
-        if (m_headFd >= 0)
-            ::close(m_headFd);
-    }
-
-    Result<> open();
-    void append(QList<Entry> entries, QObject *context, Done done);
-    Result<> flush(std::chrono::milliseconds limit);
-    ChainHead head() const
-    {
-        const std::scoped_lock lock(m_mutex);
-        return m_head;
-    }
-
-private:
-    struct Unit {
-        QList<Entry> entries;
-        QPointer<QObject> context;
-        Done done;
-    };
-
-    Result<> openFile();
-    void run(const std::stop_token &stop);
-    Result<> write(std::deque<Unit> &units, const std::stop_token &stop);
-    Result<> catchUp(ChainHead &head);
-    Result<> requireInPlace() const;
-    QByteArray toLines(std::deque<Unit> &units, ChainHead &head);
-    Result<> writeLines(const QByteArray &bytes);
-    Result<> writeHead(const ChainHead &head);
-    void answer(Unit &unit, const Result<> &result);
-    void setWritable(bool writable);
-
-    FileJournal *m_journal;
-    const QString m_path;
-    const Clock &m_clock;
-    const secrets::Sealer *m_sealer;
-    int m_fd = -1; ///< writer thread, after open()
-    int m_headFd = -1; ///< writer thread, after open()
-    qint64 m_size = 0; ///< writer thread: bytes of whole lines known to us
-    bool m_writable = true; ///< writer thread
-
-    mutable std::mutex m_mutex;
-    std::condition_variable_any m_wake; ///< with m_mutex
-    std::condition_variable m_idle; ///< with m_mutex
-    std::deque<Unit> m_queue; ///< m_mutex
-    bool m_busy = false; ///< m_mutex
-    ChainHead m_head; ///< m_mutex
-    Result<> m_firstFailure; ///< m_mutex
-    Result<> m_state =
-        fail(ErrorCode::Internal, QStringLiteral("the journal is not open")); ///< m_mutex
-    std::jthread m_thread;
-};
-
-Result<> FileJournal::Writer::open()
+FileJournal::Writer::~Writer()
 {
-    const auto opened = openFile();
+    m_thread.request_stop();
+    m_wake.notify_all();
+    if (m_thread.joinable())
+        m_thread.join();
+    if (m_fd >= 0)
+        ::close(m_fd);
+    if (m_headFd >= 0)
+        ::close(m_headFd);
+}
+
+Result<> FileJournal::Writer::open(const ChainHead &known)
+{
+    const auto opened = openFile(known);
     {
         const std::scoped_lock lock(m_mutex);
         m_state = opened;
@@ -112,18 +68,39 @@ Result<> FileJournal::Writer::open()
     return opened;
 }
 
-Result<> FileJournal::Writer::openFile()
+Result<> FileJournal::Writer::openFile(const ChainHead &known)
 {
     m_fd = ::open(QFile::encodeName(m_path).constData(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC,
                   kOwnerOnly);
     if (m_fd < 0)
         return systemFailure(m_path);
-    const auto report = verifyJournal(m_path, m_sealer);
+    bool isFirst = true;
+    bool isKnown = known.sequence == 0;
+    const auto report = verifyCurrent(m_path, m_sealer, [&](const QJsonObject &record) {
+        if (const auto at = instantFromIso(record.value(QLatin1String("ts_utc")).toString()); std::exchange(isFirst, false) && at)
+            m_firstAt = *at;
+        isKnown = isKnown
+            || (record.value(QLatin1String("seq")).toInteger() == known.sequence + 1
+                && record.value(QLatin1String("prev_hash")).toString().toLatin1() == known.hash);
+    });
     if (!report)
         return fail(report);
+    const auto segments = detail::closedSegments(m_path);
+    if (!segments.isEmpty()) {
+        const auto end = detail::endOf(segments.constLast());
+        if (!end)
+            return fail(end);
+        m_first = end->head.sequence + 1;
+        isKnown = isKnown || known.sequence < end->head.sequence; // in a part that was closed since: whole when verified whole
+    }
+    isKnown = isKnown || (report->head.sequence == known.sequence && report->head.hash == known.hash);
+    if (!isKnown)
+        return fail(ErrorCode::Corrupt,
+                    QStringLiteral("record %1: the journal that was here before is not this one").arg(known.sequence));
     m_size = report->wholeBytes;
+    m_checkpoints = report->checkpoints;
     ChainHead head = report->head;
-    const auto lock = FileLock::take(m_fd, LOCK_EX);
+    const auto lock = lockInPlace(head, detail::shortPause);
     if (!lock)
         return fail(lock);
     // What others appended since, and a line that nobody ended.
@@ -203,7 +180,8 @@ void FileJournal::Writer::run(const std::stop_token &stop)
 Result<> FileJournal::Writer::write(std::deque<Unit> &units, const std::stop_token &stop)
 {
     std::optional<std::chrono::steady_clock::time_point> stopping;
-    const auto lock = FileLock::take(m_fd, LOCK_EX, [&stop, &stopping] {
+    ChainHead next = head();
+    auto taken = lockInPlace(next, [&stop, &stopping] {
         detail::shortPause();
         if (!stop.stop_requested())
             return true;
@@ -211,15 +189,24 @@ Result<> FileJournal::Writer::write(std::deque<Unit> &units, const std::stop_tok
         stopping = stopping.value_or(now);
         return now - *stopping < kLockWaitAtExit;
     });
-    if (!lock)
-        return fail(lock);
-    ChainHead next = head();
+    if (!taken)
+        return fail(taken);
+    std::optional<FileLock> lock(std::move(*taken));
     if (const auto caughtUp = catchUp(next); !caughtUp)
         return caughtUp;
+    if (isFull()) {
+        if (const auto closed = closeSegment(next, lock); !closed)
+            return closed;
+    }
     const bool first = next.sequence == 0;
+    const Checkpoints before = m_checkpoints;
     const QByteArray bytes = toLines(units, next);
-    if (const auto written = writeLines(bytes); !written)
+    if (const auto written = writeLines(bytes); !written) {
+        m_checkpoints = before;
         return written;
+    }
+    if (!m_firstAt && !bytes.isEmpty())
+        m_firstAt = next.at;
     {
         const std::scoped_lock guard(m_mutex);
         m_head = next;
@@ -227,25 +214,14 @@ Result<> FileJournal::Writer::write(std::deque<Unit> &units, const std::stop_tok
     const auto headed = writeHead(next);
     if (first && headed && ::fdatasync(m_headFd) != 0)
         return systemFailure(headPath(m_path));
+    if (m_checkpoints.newest != before.newest)
+        keepKey();
     return headed;
-}
-
-/// A file that was removed or replaced would take records that nobody finds again.
-Result<> FileJournal::Writer::requireInPlace() const
-{
-    struct stat ours { };
-    struct stat named { };
-    if (::fstat(m_fd, &ours) != 0 || ::stat(QFile::encodeName(m_path).constData(), &named) != 0
-        || ours.st_ino != named.st_ino || ours.st_dev != named.st_dev)
-        return fail(ErrorCode::Corrupt, QStringLiteral("the journal was removed or replaced"));
-    return {};
 }
 
 /// Reads and checks what another process appended since we last looked; cuts a line nobody ended.
 Result<> FileJournal::Writer::catchUp(ChainHead &head)
 {
-    if (const auto inPlace = requireInPlace(); !inPlace)
-        return inPlace;
     const off_t end = ::lseek(m_fd, 0, SEEK_END);
     if (end < 0)
         return systemFailure(m_path);
@@ -257,11 +233,14 @@ Result<> FileJournal::Writer::catchUp(ChainHead &head)
     QFile file(m_path);
     if (!file.open(QIODevice::ReadOnly) || !file.seek(m_size))
         return fail(ErrorCode::Io, QStringLiteral("%1: %2").arg(m_path, file.errorString()));
-    const auto report = checkChain(file, ChainReport{head, m_size, false});
+    const auto report = checkChain(file, ChainReport{head, m_size, false, {}, m_checkpoints});
     if (!report)
         return fail(report);
     head = report->head;
     m_size = report->wholeBytes;
+    m_checkpoints = report->checkpoints;
+    if (!m_firstAt)
+        m_firstAt = head.at; // a little later than it is; it only closes a part
     if (report->tornTail) {
         // Of a process that died while it wrote: nobody was told that these bytes are durable.
         qCWarning(lcJournal) << "cutting an unfinished line after record" << head.sequence;
@@ -274,6 +253,7 @@ Result<> FileJournal::Writer::catchUp(ChainHead &head)
 QByteArray FileJournal::Writer::toLines(std::deque<Unit> &units, ChainHead &head)
 {
     QByteArray bytes;
+    bool endsSession = false;
     const Instant now = m_clock.now();
     for (auto unit = units.begin(); unit != units.end();) {
         ChainHead next = head;
@@ -299,9 +279,52 @@ QByteArray FileJournal::Writer::toLines(std::deque<Unit> &units, ChainHead &head
         }
         bytes += own;
         head = next;
+        if (m_checkpoints.chain.isEmpty() && head.sequence >= 1)
+            m_checkpoints.chain = chainOf(own);
+        endsSession = endsSession
+            || std::any_of(unit->entries.cbegin(), unit->entries.cend(), [](const Entry &e) {
+                   return e.event == Event::SessionEnd || e.event == Event::JournalPurged;
+               });
         ++unit;
     }
+    if (!bytes.isEmpty() && (endsSession || head.sequence - m_checkpoints.newest >= kCheckpointEvery))
+        bytes += checkpointLine(head, {});
     return bytes;
+}
+
+/// Empty where nothing can be signed: the records stand all the same, and the head is authenticated.
+QByteArray FileJournal::Writer::checkpointLine(ChainHead &head, const QString &why)
+{
+    if (!m_sealer || m_checkpoints.chain.isEmpty())
+        return {};
+    const auto signer = checkpointSigner(*m_sealer, m_checkpoints.chain);
+    if (!signer)
+        return {};
+    const Instant at = head.at ? std::max(*head.at, m_clock.now()) : m_clock.now();
+    QJsonObject record = toRecord(Entry{.event = Event::Checkpoint}, head.sequence + 1, at, head.hash);
+    ChainHead next = head;
+    if (const auto made = signCheckpoint(record, *signer, m_checkpoints.chain, why); !made)
+        return {};
+    const auto line = toLine(record, next);
+    Checkpoints seen = m_checkpoints;
+    if (!line || !journal::follow(seen, record, next.hash)) {
+        qCCritical(lcJournal) << "a checkpoint of this journal cannot be made: its key is another";
+        return {};
+    }
+    m_checkpoints = seen;
+    head = next;
+    return *line;
+}
+
+/// For whoever has no key of the station. Made again when it was removed; it is not what is trusted.
+void FileJournal::Writer::keepKey() const
+{
+    if (QFile::exists(keyPath(m_path)))
+        return;
+    QSaveFile file(keyPath(m_path));
+    const QByteArray line = keyLine(m_checkpoints.chain, m_checkpoints.key);
+    if (!file.open(QIODevice::WriteOnly) || file.write(line) != line.size() || !file.commit())
+        qCWarning(lcJournal) << "the public key of the journal cannot be written beside it";
 }
 
 Result<> FileJournal::Writer::writeLines(const QByteArray &bytes)
@@ -366,16 +389,16 @@ void FileJournal::Writer::setWritable(bool writable)
 }
 
 FileJournal::FileJournal(QString path, const Clock &clock, const secrets::Sealer *sealer,
-                         QObject *parent)
-    : Journal(parent), m_writer(std::make_unique<Writer>(this, std::move(path), clock, sealer))
+                         QObject *parent, SegmentLimits limits)
+    : Journal(parent), m_writer(std::make_unique<Writer>(this, std::move(path), clock, sealer, limits))
 {
 }
 
 FileJournal::~FileJournal() = default;
 
-Result<> FileJournal::open()
+Result<> FileJournal::open(const ChainHead &known)
 {
-    return m_writer->open();
+    return m_writer->open(known);
 }
 
 void FileJournal::append(QList<Entry> entries, QObject *context, Done done)

@@ -2,6 +2,7 @@
 #include "files.h"
 
 #include <QtCore/QFile>
+#include <QtCore/QFileInfo>
 
 #include <cerrno>
 #include <chrono>
@@ -9,6 +10,7 @@
 #include <cstring>
 #include <mutex>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace vigie::journal::detail {
@@ -73,6 +75,17 @@ Result<ChainHead> readHead(const QString &path, const secrets::Sealer *sealer)
                         QStringLiteral("the head file was not written by this station"));
     }
     return head;
+}
+
+Result<> syncFolderOf(const QString &path)
+{
+    const QByteArray folder = QFile::encodeName(QFileInfo(path).absolutePath());
+    const int fd = ::open(folder.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool kept = fd >= 0 && ::fsync(fd) == 0;
+    const auto failed = systemFailure(QString::fromLocal8Bit(folder));
+    if (fd >= 0)
+        ::close(fd);
+    return kept ? Result<>() : failed;
 }
 
 bool shortPause()

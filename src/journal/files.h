@@ -23,6 +23,9 @@ namespace vigie::journal::detail {
 /// What FILE.head says. \return NotFound (also: made, and no record yet), Corrupt
 [[nodiscard]] Result<ChainHead> readHead(const QString &path, const secrets::Sealer *sealer);
 
+/// What was made and renamed in the folder of \p path survives a power cut.
+[[nodiscard]] Result<> syncFolderOf(const QString &path);
+
 /// Waits two milliseconds, for want of an event to wait for; true.
 bool shortPause();
 

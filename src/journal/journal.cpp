@@ -36,6 +36,18 @@ QString eventName(Event event)
         return QStringLiteral("clock-untrusted");
     case Event::RegistryUnreachable:
         return QStringLiteral("registry-unreachable");
+    case Event::Checkpoint:
+        return QStringLiteral("checkpoint");
+    case Event::JournalPurged:
+        return QStringLiteral("journal-purged");
+    case Event::LegalHold:
+        return QStringLiteral("legal-hold");
+    case Event::LegalHoldLifted:
+        return QStringLiteral("legal-hold-lifted");
+    case Event::JournalRead:
+        return QStringLiteral("journal-read");
+    case Event::JournalExported:
+        return QStringLiteral("journal-exported");
     }
     return QStringLiteral("unknown");
 }

@@ -18,7 +18,9 @@ enum class Event {
     LiveBegin, LiveEnd, Refusal, Curtain,
     PtzBegin, PtzEnd, PresetRecall, PtzStopFailed,
     RegistryChange, JournalVerified, ClockUntrusted, RegistryUnreachable,
+    Checkpoint, JournalPurged, LegalHold, LegalHoldLifted, JournalRead, JournalExported,
 };
+inline constexpr int kEventCount = static_cast<int>(Event::JournalExported) + 1;
 [[nodiscard]] QString eventName(Event event);
 
 /// One record to append. Never an image, a plate, a face, a password or an endpoint.
@@ -33,6 +35,9 @@ struct Entry {
     QString decision; ///< "allow", "refuse", or empty
     QList<int> rows;
     qint64 registryVersion = 0;
+    /// Further fields that every kind of record may have, by their names in the file: "room", "category", "employer",
+    /// "agrement_no", "agrement_status", "habilitation_id", "regime", "autorisation_no", "purpose", "legal_basis", "clock".
+    QJsonObject context;
     QJsonObject details; ///< reasons, legal basis, titles, cause, duration_ms, grant …
 };
 

@@ -11,6 +11,7 @@ namespace {
 constexpr qsizetype kNonceBytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr qsizetype kTagBytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 constexpr unsigned kJournalSubkey = 1;
+constexpr unsigned kSigningSubkey = 2;
 static_assert(kStationKeyBytes == crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
 static_assert(kStationKeyBytes == crypto_kdf_KEYBYTES);
 
@@ -93,6 +94,18 @@ Result<QByteArray> Sealer::authenticate(const QByteArray &bytes) const
     crypto_auth(bytesOf(tag), bytesOf(bytes), sizeOf(bytes), subkey);
     sodium_memzero(subkey, sizeof subkey);
     return tag;
+}
+
+Result<Signer> Sealer::signer(const QByteArray &purpose) const
+{
+    if (const auto usable = checkKey(m_key); !usable)
+        return fail(usable);
+    unsigned char subkey[crypto_generichash_KEYBYTES];
+    crypto_kdf_derive_from_key(subkey, sizeof subkey, kSigningSubkey, "vigiesig", bytesOf(m_key.revealBytes()));
+    QByteArray seed(crypto_sign_SEEDBYTES, Qt::Uninitialized);
+    crypto_generichash(bytesOf(seed), static_cast<std::size_t>(seed.size()), bytesOf(purpose), sizeOf(purpose), subkey, sizeof subkey);
+    sodium_memzero(subkey, sizeof subkey);
+    return Signer(Secret(std::move(seed)));
 }
 
 } // namespace vigie::secrets

@@ -3,6 +3,7 @@
 
 #include <core/result.h>
 #include <core/secret.h>
+#include <secrets/signer.h>
 
 #include <QtCore/QByteArray>
 
@@ -27,6 +28,8 @@ public:
     /// Keyed fingerprint (32 bytes) of \p bytes, for the journal's head. Another key than the
     /// sealing key is derived.
     [[nodiscard]] Result<QByteArray> authenticate(const QByteArray &bytes) const;
+    /// A key to sign with, of its own for each \p purpose; the same whenever it is asked for again.
+    [[nodiscard]] Result<Signer> signer(const QByteArray &purpose) const;
 
 private:
     Secret m_key;

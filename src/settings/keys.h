@@ -31,9 +31,13 @@ inline const Key<QString> kDepartmentServer{"department/server", Scope::Station,
 inline const Key<QString> kDepartmentPost{"department/post", Scope::Station, QString()};
 inline const Key<QString> kDepartmentPostName{"department/post-name", Scope::Station, QString()};
 
+/// Number and hash of the newest record of the journal when this workstation last looked: one that is removed whole, its head
+/// too, does not begin anew unnoticed.
+inline const Key<QString> kJournalKnown{"journal/known", Scope::Station, QString()};
+
 /// For what must hold for each of them.
 inline const auto kAll = std::tie(kLastPost, kRenderBackend, kHardwareDecode, kUnverifiedTls, kHiddenSeconds, kPtzDeadZone,
                                   kPtzInvertTilt, kWindowGeometry, kMosaic, kWalls, kPane, kMosaicShare, kDockWidth, kSteeringSpeed,
-                                  kDepartmentServer, kDepartmentPost, kDepartmentPostName);
+                                  kDepartmentServer, kDepartmentPost, kDepartmentPostName, kJournalKnown);
 
 } // namespace vigie::settings::keys

@@ -17,6 +17,7 @@ int stop(const QStringList &arguments);
 int render(const QStringList &arguments);
 int registryCost(const QStringList &arguments);
 int decideCost(const QStringList &arguments);
+int journalCost(const QStringList &arguments);
 int switchLayout(const QStringList &arguments);
 
 } // namespace vigie::bench

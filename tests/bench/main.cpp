@@ -22,6 +22,7 @@ int main(int argc, char **argv)
                                               {QStringLiteral("render"), render},
                                               {QStringLiteral("registry"), registryCost},
                                               {QStringLiteral("decide"), decideCost},
+                                              {QStringLiteral("journal"), journalCost},
                                               {QStringLiteral("switch"), switchLayout}};
     QStringList arguments = QApplication::arguments();
     const auto found = arguments.size() > 1 ? commands.find(arguments.at(1)) : commands.end();
@@ -36,6 +37,7 @@ int main(int argc, char **argv)
                    "       vigie-bench switch --urls FILE [--rounds N]\n"
                    "       vigie-bench registry [--size N]\n"
                    "       vigie-bench decide [--size N] [--decisions N]\n"
+                   "       vigie-bench journal [--size N] [--appends N]\n"
                    "       all: [--render cpu|gpu|none] [--transport tcp|udp] [--json]; see tests/bench/README.md\n",
                    stderr);
         return 2;

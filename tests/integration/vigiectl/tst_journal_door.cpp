@@ -36,6 +36,9 @@ private Q_SLOTS:
     void a_journal_elsewhere_can_be_named();
     void the_head_is_held_against_the_key();
     void no_journal_is_no_whole_one();
+    void a_hold_is_recorded_and_nothing_young_is_purged();
+    void the_key_that_was_kept_elsewhere_is_held_against();
+    void two_copies_are_compared();
 
 private:
     [[nodiscard]] Run verify(const QStringList &more = {}) const
@@ -48,6 +51,12 @@ private:
         QFile file(m_station.journal());
         QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
         QCOMPARE(file.write(bytes), bytes.size());
+    }
+    void overwriteHead() const
+    {
+        QFile file(m_station.journal() + QStringLiteral(".head"));
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        QCOMPARE(file.write(m_head), m_head.size());
     }
     static void expectBroken(const Run &run, const char *where)
     {
@@ -153,6 +162,49 @@ void TstJournalDoor::no_journal_is_no_whole_one()
     const Run run = verify({m_station.beside(QStringLiteral("nowhere.jsonl"))});
     QCOMPARE(run.status, 1);
     QVERIFY(run.err.contains("NotFound"));
+}
+
+void TstJournalDoor::a_hold_is_recorded_and_nothing_young_is_purged()
+{
+    overwriteHead();
+    const auto journal = [this](QStringList arguments) { return m_station.run(QStringList{QStringLiteral("journal")} + arguments); };
+    const Run held = journal({QStringLiteral("hold"), QStringLiteral("PV-12"), QStringLiteral("--from"), QStringLiteral("2026-01-01T00:00:00Z"),
+                              QStringLiteral("--until"), QStringLiteral("2026-02-01T00:00:00Z"), QStringLiteral("--reason"), QStringLiteral("réquisition")});
+    QVERIFY2(held.status == 0, qPrintable(held.text()));
+    QVERIFY(bytesOf(m_station.journal()).contains("legal-hold"));
+    const Run inside = journal({QStringLiteral("hold"), QStringLiteral("PV-13"), QStringLiteral("--from"), QStringLiteral("2026-03-01T00:00:00Z"),
+                                QStringLiteral("--until"), QStringLiteral("2026-02-01T00:00:00Z"), QStringLiteral("--reason"), QStringLiteral("x")});
+    QVERIFY2(inside.status == 1, qPrintable(inside.text()));
+    const Run lifted = journal({QStringLiteral("lift-hold"), QStringLiteral("PV-12")});
+    QVERIFY2(lifted.status == 0, qPrintable(lifted.text()));
+    const Run purged = journal({QStringLiteral("purge"), QStringLiteral("--dry-run")});
+    QVERIFY2(purged.status == 0, qPrintable(purged.text()));
+    QCOMPARE(purged.json().constFirst().value(QLatin1String("records")).toInt(-1), 0);
+    QVERIFY2(verify().status == 0, qPrintable(verify().text()));
+    const QString policy = m_station.put(QStringLiteral("policy.json"), "{\"months\": 1}");
+    QCOMPARE(journal({QStringLiteral("purge"), QStringLiteral("--policy"), policy}).status, 1);
+}
+
+void TstJournalDoor::the_key_that_was_kept_elsewhere_is_held_against()
+{
+    const QString key = m_station.put(QStringLiteral("key.pub"), "vigie-journal-key/1 " + QByteArray(64, 'a') + ' ' + QByteArray(32, 'k').toBase64());
+    const Run other = verify({QStringLiteral("--key"), key});
+    // Nothing is signed yet: what is there is of another chain all the same.
+    QVERIFY2(other.status == 1, qPrintable(other.text()));
+    const QString none = m_station.put(QStringLiteral("none.pub"), "nothing");
+    QCOMPARE(verify({QStringLiteral("--key"), none}).status, 1);
+    QCOMPARE(m_station.run({QStringLiteral("journal"), QStringLiteral("key")}).status, 1);
+}
+
+void TstJournalDoor::two_copies_are_compared()
+{
+    const QString copy = m_station.put(QStringLiteral("copy.jsonl"), m_whole.left(m_whole.indexOf('\n') + 1));
+    const Run older = m_station.run({QStringLiteral("journal"), QStringLiteral("compare"), m_station.journal(), copy});
+    QVERIFY2(older.status == 0, qPrintable(older.text()));
+    QCOMPARE(older.json().constFirst().value(QLatin1String("agree_through")).toInt(), 1);
+    QVERIFY(older.json().constFirst().value(QLatin1String("same_journal")).toBool());
+    const Run nothing = m_station.run({QStringLiteral("journal"), QStringLiteral("compare"), m_station.journal(), QStringLiteral("/nowhere")});
+    QCOMPARE(nothing.status, 1);
 }
 
 VIGIE_TEST(TstJournalDoor)

@@ -58,6 +58,12 @@ void TstGateAsking::grantCarriesTheEndpoint()
     QCOMPARE(entry.rows, QList<int>{1});
     QCOMPARE(entry.registryVersion, 1);
     QVERIFY(!entry.details.value(QStringLiteral("grant")).toString().isEmpty());
+    // Who they are and what the camera is, as the law wants it in each record (law.md section 8).
+    QCOMPARE(entry.context.value(QStringLiteral("category")).toString(), QStringLiteral("agent-territorial"));
+    for (const char *field : {"room", "employer", "agrement_no", "habilitation_id", "regime", "autorisation_no", "purpose", "legal_basis"})
+        QVERIFY2(entry.context.contains(QLatin1String(field)), field);
+    QCOMPARE(entry.context.value(QStringLiteral("agrement_status")).toString(), QStringLiteral("en vigueur"));
+    QCOMPARE(entry.context.value(QStringLiteral("clock")).toString(), QStringLiteral("trusted"));
     // Neither address nor password may stand in a record.
     const QByteArray text = QJsonDocument(entry.details).toJson();
     QVERIFY(!text.contains("rtsp") && !text.contains("password"));

@@ -100,7 +100,7 @@ void TstJournalDamage::damage_is_found_and_named_data()
             lines.removeFirst();
             overwrite(b.path(), lines.join());
         },
-        "record 1: numbered 2");
+        "record 1: missing up to record 1, and no purge says so");
     row(
         "records in another order",
         [](const JournalBench &b) {

@@ -12,6 +12,25 @@ class TstSealer final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+    void what_is_signed_is_known_by_its_public_key()
+    {
+        const Sealer sealer(generateStationKey().value());
+        const Sealer other(generateStationKey().value());
+        const auto signer = sealer.signer("journal a").value();
+        const QByteArray signature = signer.sign("bytes").value();
+        QCOMPARE(signer.publicKey().size(), qsizetype(kPublicKeyBytes));
+        QVERIFY(isSignedBy(signer.publicKey(), "bytes", signature));
+        QVERIFY(!isSignedBy(signer.publicKey(), "bytez", signature));
+        QVERIFY(!isSignedBy(signer.publicKey(), "bytes", signature.left(63)));
+        QVERIFY(!isSignedBy(QByteArray(), "bytes", signature));
+        // The same key whenever it is asked for; another for each purpose and each station.
+        QCOMPARE(sealer.signer("journal a")->publicKey(), signer.publicKey());
+        QVERIFY(sealer.signer("journal b")->publicKey() != signer.publicKey());
+        QVERIFY(other.signer("journal a")->publicKey() != signer.publicKey());
+        QVERIFY(!isSignedBy(sealer.signer("journal b")->publicKey(), "bytes", signature));
+        QCOMPARE(Sealer(Secret(QByteArray("short"))).signer("x").error().code, ErrorCode::InvalidArgument);
+        QCOMPARE(Signer(Secret(QByteArray("short"))).sign("x").error().code, ErrorCode::InvalidArgument);
+    }
     void what_is_sealed_opens_again()
     {
         const Sealer sealer(generateStationKey().value());

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <journal/chain.h>
+
+class QFile;
+
+/// The closed parts of a journal: FILE.000000000001 and so on, named by their first record. Each ends with a checkpoint;
+/// FILE goes on from the newest.
+namespace vigie::journal::detail {
+
+/// Why a segment's last checkpoint was made.
+inline const QString kSegmentEnd = QStringLiteral("segment-end");
+
+struct Segment {
+    QString path;
+    qint64 first = 0; ///< number of its first record
+};
+
+[[nodiscard]] QString segmentPath(const QString &journal, qint64 first);
+/// Oldest first.
+[[nodiscard]] QList<Segment> closedSegments(const QString &journal);
+/// Where the record after \p segment goes on: of its last line, which must be a checkpoint that closes it.
+/// \return Corrupt, Io
+[[nodiscard]] Result<ChainReport> endOf(const Segment &segment);
+/// The first record of an open file, or what is left of it; nothing when it has no whole line. The file stands at its
+/// beginning afterwards. \return Corrupt, Io
+[[nodiscard]] Result<std::optional<QJsonObject>> firstRecordOf(QFile &file);
+/// Where a chain begins whose first record is \p record: before record 1, or after those that were taken out.
+[[nodiscard]] ChainReport before(const QJsonObject &record);
+
+} // namespace vigie::journal::detail
