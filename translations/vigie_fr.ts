@@ -1269,6 +1269,17 @@
         </message>
     </context>
     <context>
+        <name>vigie::shell::Console</name>
+        <message>
+            <source>Nobody was at this post: it is locked. The mosaic comes back with you.</source>
+            <translation>Personne n’était à ce poste : il est verrouillé. La mosaïque revient avec vous.</translation>
+        </message>
+        <message>
+            <source>This post is locked. The mosaic comes back with you.</source>
+            <translation>Ce poste est verrouillé. La mosaïque revient avec vous.</translation>
+        </message>
+    </context>
+    <context>
         <name>vigie::shell::DeskInfo</name>
         <message>
             <source>Territorial operator</source>
@@ -1501,6 +1512,14 @@
             <source>Picture cut</source>
             <translation>Image coupée</translation>
         </message>
+        <message>
+            <source>Too many attempts. Try again in %1 s.</source>
+            <translation>Trop d’essais. Réessayez dans %1 s.</translation>
+        </message>
+        <message>
+            <source>Too many attempts. Try again in %1 min.</source>
+            <translation>Trop d’essais. Réessayez dans %1 min.</translation>
+        </message>
     </context>
     <context>
         <name>vigie::shell::KeepDialog</name>
@@ -1578,6 +1597,10 @@
         <message>
             <source>The clock of this workstation cannot be trusted: no right can be checked, pictures are cut. Have the clock set; they come back when it is right again, or when Vigie is started again.</source>
             <translation>L’horloge de ce poste n’est pas fiable : aucun droit ne peut être vérifié, les images sont coupées. Faites régler l’horloge ; elles reviendront quand elle sera juste, ou au redémarrage de Vigie.</translation>
+        </message>
+        <message>
+            <source>Nobody seems to be at this post: it is locked in %1 s. Press a key or move the mouse to go on.</source>
+            <translation>Personne ne semble être à ce poste : verrouillage dans %1 s. Appuyez sur une touche ou bougez la souris pour continuer.</translation>
         </message>
     </context>
     <context>
@@ -2322,6 +2345,14 @@
         <message>
             <source>zoom into the picture (P: the whole panorama), back to all of it</source>
             <translation>zoomer dans l’image (P : tout le panorama), puis toute l’image</translation>
+        </message>
+        <message>
+            <source>Ctrl + Shift + L</source>
+            <translation>Ctrl + Maj + L</translation>
+        </message>
+        <message>
+            <source>lock the post</source>
+            <translation>verrouiller le poste</translation>
         </message>
     </context>
     <context>

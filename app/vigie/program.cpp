@@ -185,6 +185,7 @@ void Program::open(Secret key)
                 window->setLoad(m_governor->report());
         },
         Qt::QueuedConnection);
+    m_console->setIdleLimit(std::chrono::minutes(m_options.isGuided() ? 0 : m_station->settings->get(settings::keys::kIdleMinutes)));
     connect(m_console.get(), &shell::Console::signedIn, this, &Program::showJoystick);
     connect(m_console.get(), &shell::Console::signedOut, this, &Program::closeAdministration);
     connect(m_console.get(), &shell::Console::signedOut, this, &Program::leaveDepartment);
@@ -326,6 +327,8 @@ shell::MainWindow *Program::mainWindow() const
 void Program::showJoystick()
 {
     const input::JoystickState state = m_joysticks->take();
+    if (m_console && !state.device.isEmpty())
+        m_console->touch();
     if (auto *window = mainWindow()) {
         window->setJoystick(state.device.isEmpty() ? tr("No joystick") : state.device, !state.device.isEmpty());
         window->steerByJoystick(state.axes.pan, state.axes.tilt, state.axes.zoom);

@@ -9,7 +9,18 @@ namespace vigie::registry {
 namespace {
 
 constexpr int kFailuresBeforeWait = 5;
-constexpr auto kWait = std::chrono::seconds(30);
+constexpr auto kFirstWait = std::chrono::seconds(30);
+constexpr auto kLongestWait = std::chrono::minutes(15);
+
+/// Twice as long with each failure: who guesses gets a hundred tries a day, who forgot waits half a minute.
+std::chrono::milliseconds waitAfter(qint64 failures)
+{
+    if (failures < kFailuresBeforeWait)
+        return std::chrono::milliseconds(0);
+    constexpr qint64 kMostDoublings = 10;
+    const auto wait = kFirstWait * (qint64(1) << std::min(failures - kFailuresBeforeWait, kMostDoublings));
+    return std::min<std::chrono::milliseconds>(wait, kLongestWait);
+}
 
 } // namespace
 
@@ -36,7 +47,7 @@ Result<PersonId> Registry::verifyPassword(const QString &matricule, const Secret
     const Instant lockedUntil{std::chrono::milliseconds(read->number(3))};
     read->reset();
     // A lock never outlasts its wait, even if the clock was set back in the meantime.
-    if (failures >= kFailuresBeforeWait && now < lockedUntil && lockedUntil - now <= kWait) {
+    if (failures >= kFailuresBeforeWait && now < lockedUntil && lockedUntil - now <= waitAfter(failures)) {
         const auto left = std::chrono::ceil<std::chrono::seconds>(lockedUntil - now).count();
         return fail(ErrorCode::Busy, QString::number(left));
     }
@@ -50,7 +61,7 @@ Result<PersonId> Registry::verifyPassword(const QString &matricule, const Secret
         return fail(note);
     note->bind(1, person.value);
     if (!right)
-        note->bind(2, static_cast<qint64>((now + kWait).time_since_epoch().count()));
+        note->bind(2, static_cast<qint64>((now + waitAfter(failures + 1)).time_since_epoch().count()));
     if (const auto noted = note->run(); !noted)
         return fail(noted);
     if (!right)

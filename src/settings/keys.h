@@ -31,6 +31,10 @@ inline const Key<QString> kDepartmentServer{"department/server", Scope::Station,
 inline const Key<QString> kDepartmentPost{"department/post", Scope::Station, QString()};
 inline const Key<QString> kDepartmentPostName{"department/post-name", Scope::Station, QString()};
 
+/// After so many minutes without anybody at keyboard, mouse or joystick a post is locked; 0: never. Long enough for somebody
+/// who only watches; who leaves locks by hand (Ctrl + Shift + L).
+inline const Key<int> kIdleMinutes{"sign-in/idle-minutes", Scope::Station, 30, 0, 240};
+
 /// Number and hash of the newest record of the journal when this workstation last looked: one that is removed whole, its head
 /// too, does not begin anew unnoticed.
 inline const Key<QString> kJournalKnown{"journal/known", Scope::Station, QString()};
@@ -38,6 +42,6 @@ inline const Key<QString> kJournalKnown{"journal/known", Scope::Station, QString
 /// For what must hold for each of them.
 inline const auto kAll = std::tie(kLastPost, kRenderBackend, kHardwareDecode, kUnverifiedTls, kHiddenSeconds, kPtzDeadZone,
                                   kPtzInvertTilt, kWindowGeometry, kMosaic, kWalls, kPane, kMosaicShare, kDockWidth, kSteeringSpeed,
-                                  kDepartmentServer, kDepartmentPost, kDepartmentPostName, kJournalKnown);
+                                  kDepartmentServer, kDepartmentPost, kDepartmentPostName, kJournalKnown, kIdleMinutes);
 
 } // namespace vigie::settings::keys

@@ -4,6 +4,11 @@
 #include "error_text.h"
 
 namespace vigie::shell {
+namespace {
+
+constexpr std::chrono::seconds kIdleWarning{60};
+
+} // namespace
 
 Console::Console(SignInDoor &door, DeskFactory desks, MainWindowParts parts, QObject *parent)
     : QObject(parent)
@@ -15,6 +20,15 @@ Console::Console(SignInDoor &door, DeskFactory desks, MainWindowParts parts, QOb
     m_signIn->setWindowTitle(QStringLiteral("Vigie"));
     m_signIn->resize(1280, 800);
     connect(m_signIn.get(), &SignInView::submitted, this, &Console::trySignIn);
+    connect(&m_idle, &IdleWatch::soon, this, [this](std::chrono::seconds left) {
+        if (m_window)
+            m_window->warnOfIdleness(left);
+    });
+    connect(&m_idle, &IdleWatch::awake, this, [this] {
+        if (m_window)
+            m_window->warnOfIdleness(std::chrono::seconds(0));
+    });
+    connect(&m_idle, &IdleWatch::idle, this, [this] { lock(Desk::Closing::Idle); });
 }
 
 Console::~Console()
@@ -62,9 +76,11 @@ void Console::open(const access::SessionContext &session)
     m_window = std::make_unique<MainWindow>(*m_desk, m_parts);
     // Queued: the window is on the stack when it asks.
     connect(m_window.get(), &MainWindow::signOutAsked, this, &Console::signOut, Qt::QueuedConnection);
+    connect(m_window.get(), &MainWindow::lockAsked, this, [this] { lock(Desk::Closing::Locked); }, Qt::QueuedConnection);
     m_window->show();
     m_window->activateWindow(); // the joystick steers the active window only
     m_signIn->hide();
+    m_idle.start(m_idleLimit, kIdleWarning);
     Q_EMIT signedIn();
 }
 
@@ -72,14 +88,33 @@ void Console::signOut()
 {
     if (!m_desk || m_leaving)
         return;
+    leave(Desk::Closing::SignedOut);
+    start();
+}
+
+void Console::lock(Desk::Closing why)
+{
+    if (!m_desk || m_leaving)
+        return;
+    const QString matricule = m_desk->session().matricule;
+    leave(why);
+    start();
+    m_signIn->fill(matricule, {}, m_lastPost);
+    m_signIn->showError(why == Desk::Closing::Idle
+                            ? tr("Nobody was at this post: it is locked. The mosaic comes back with you.")
+                            : tr("This post is locked. The mosaic comes back with you."));
+}
+
+void Console::leave(Desk::Closing why)
+{
     m_leaving = true;
+    m_idle.stop();
     // Pictures and steering first, then the session: nothing is left to curtain when the grants end.
     m_window.reset();
-    m_desk->close();
+    m_desk->close(why);
     m_desk.reset();
     m_leaving = false;
     Q_EMIT signedOut();
-    start();
 }
 
 } // namespace vigie::shell

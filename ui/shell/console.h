@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <ui/shell/idle_watch.h>
 #include <ui/shell/main_window.h>
 #include <ui/shell/sign_in_view.h>
 
@@ -38,6 +39,13 @@ public:
     void signIn(const QString &matricule, const QString &password, const PostId &post);
     /// Gives every grant back and shows the sign-in screen.
     void signOut();
+    /// The same, for somebody who left the post or is about to: nothing can be seen or steered until the same person, or another,
+    /// signs in. The number stays in the form, and the mosaic comes back with them.
+    void lock(Desk::Closing why);
+    /// After so long without anybody at keyboard, mouse or joystick the post is locked; zero: never. From the next sign-in on.
+    void setIdleLimit(std::chrono::milliseconds limit) { m_idleLimit = limit; }
+    /// Somebody moves a joystick.
+    void touch() { m_idle.touch(); }
 
 Q_SIGNALS:
     void signedIn();
@@ -46,6 +54,7 @@ Q_SIGNALS:
 
 private:
     void trySignIn();
+    void leave(Desk::Closing why);
     void open(const access::SessionContext &session);
 
     SignInDoor &m_door;
@@ -54,6 +63,8 @@ private:
     std::unique_ptr<SignInView> m_signIn;
     std::unique_ptr<Desk> m_desk;
     std::unique_ptr<MainWindow> m_window;
+    IdleWatch m_idle;
+    std::chrono::milliseconds m_idleLimit{0};
     PostId m_lastPost;
     bool m_leaving = false;
 };

@@ -19,8 +19,10 @@ public:
     /// Probable answer to a live view, without a record.
     [[nodiscard]] virtual access::Decision preview(const CameraId &camera) const = 0;
     [[nodiscard]] virtual access::Circumstances circumstances() const = 0;
+    /// Why a session ends. Stands in the journal.
+    enum class Closing { SignedOut, Locked, Idle };
     /// Sign-out: every grant ends now.
-    virtual void close() = 0;
+    virtual void close(Closing why = Closing::SignedOut) = 0;
 
 Q_SIGNALS:
     void rightsMayHaveChanged();

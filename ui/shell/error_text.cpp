@@ -10,6 +10,18 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(vigie::shell::ErrorText)
 };
 
+/// \p seconds  as the registry says how long it still is; anything else: not known
+QString tooManyAttempts(const QString &seconds)
+{
+    bool isNumber = false;
+    const int left = seconds.toInt(&isNumber);
+    if (!isNumber || left <= 0)
+        return Text::tr("Too many attempts. Wait a minute before you try again.");
+    if (left < 100)
+        return Text::tr("Too many attempts. Try again in %1 s.").arg(left);
+    return Text::tr("Too many attempts. Try again in %1 min.").arg((left + 59) / 60);
+}
+
 } // namespace
 
 QString sentenceFor(ErrorCode code)
@@ -63,7 +75,7 @@ QString signInSentenceFor(const Error &error)
     case ErrorCode::Refused: return Text::tr("Number or password not recognised. Check caps lock, then try again.");
     case ErrorCode::NotFound: return Text::tr("Number or password not recognised. Check caps lock, then try again.");
     case ErrorCode::InvalidArgument: return Text::tr("Enter your number and your password, and choose a post.");
-    case ErrorCode::Busy: return Text::tr("Too many attempts. Wait a minute before you try again.");
+    case ErrorCode::Busy: return tooManyAttempts(error.detail);
     case ErrorCode::Unreachable:
         return Text::tr("The registry does not answer: nobody can be recognised. Check the network, then try again.");
     case ErrorCode::Corrupt:

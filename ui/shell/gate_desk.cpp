@@ -35,7 +35,7 @@ access::Decision GateDesk::preview(const CameraId &camera) const
 
 access::Circumstances GateDesk::circumstances() const { return m_gate.circumstances(); }
 
-void GateDesk::close()
+void GateDesk::close(Closing why)
 {
     if (std::exchange(m_closed, true))
         return;
@@ -45,6 +45,8 @@ void GateDesk::close()
     entry.session = m_session.session;
     entry.matricule = m_session.matricule;
     entry.post = m_session.post;
+    if (why != Closing::SignedOut)
+        entry.details = {{QStringLiteral("cause"), why == Closing::Idle ? QStringLiteral("idle") : QStringLiteral("locked")}};
     // A journal that cannot write has said so by writableChanged(); the session ends all the same.
     m_journal.append({entry}, &m_journal, [](const Result<> &) {});
 }

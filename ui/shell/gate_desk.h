@@ -28,7 +28,7 @@ public:
     [[nodiscard]] ptzui::SteeringRights &steering() override { return *m_steering; }
     [[nodiscard]] access::Decision preview(const CameraId &camera) const override;
     [[nodiscard]] access::Circumstances circumstances() const override;
-    void close() override;
+    void close(Closing why = Closing::SignedOut) override;
 
 private:
     access::Gate &m_gate;

@@ -136,6 +136,7 @@ void MainWindow::addShortcuts()
     add(Qt::Key_F4, [this] { setPaneMode(PaneMode::MosaicOnly); });
     add(Qt::Key_F11, [this] { toggleFullScreen(); });
     add(Qt::CTRL | Qt::SHIFT | Qt::Key_A, [this] { administer(); });
+    add(Qt::CTRL | Qt::SHIFT | Qt::Key_L, [this] { Q_EMIT lockAsked(); });
     add(Qt::CTRL | Qt::Key_F, [this] {
         m_side->show();
         m_dock->focusSearch();
@@ -315,6 +316,15 @@ void MainWindow::administer()
 {
     if (m_mayAdminister)
         m_parts.administration(m_desk.session());
+}
+
+void MainWindow::warnOfIdleness(std::chrono::seconds left)
+{
+    m_notice->dismiss();
+    if (left.count() > 0)
+        m_notice->showMessage(ui::MessageBar::Severity::Warning,
+                              tr("Nobody seems to be at this post: it is locked in %1 s. Press a key or move the mouse to go on.").arg(left.count()),
+                              {}, left);
 }
 
 void MainWindow::followCircumstances()

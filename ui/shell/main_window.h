@@ -65,12 +65,15 @@ public Q_SLOTS:
     void setJournalWritable(bool writable);
     void setJoystick(const QString &text, bool present);
     void setLoad(const media::Governor::Report &report);
+    /// Nobody was here for long, and the post is locked in \p left; zero: somebody is here after all.
+    void warnOfIdleness(std::chrono::seconds left);
     /// Deflection of the joystick, each axis in [-1, 1]; zero lets go. A bent stick says so again at least every 250 ms:
     /// silence lets go as well, for its thread may hang.
     void steerByJoystick(double pan, double tilt, double zoom);
 
 Q_SIGNALS:
     void signOutAsked();
+    void lockAsked();
 
 protected:
     void closeEvent(QCloseEvent *event) override;

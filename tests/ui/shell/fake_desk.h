@@ -18,6 +18,7 @@ public:
     FakeSteeringRights fakeSteering;
     access::Circumstances around;
     bool closed = false;
+    Closing *closingOf = nullptr; ///< likewise
     bool *closedFlag = nullptr; ///< set when close() is called; may outlive the desk
 
     [[nodiscard]] const access::SessionContext &session() const override { return context; }
@@ -35,9 +36,11 @@ public:
         return decision;
     }
     [[nodiscard]] access::Circumstances circumstances() const override { return around; }
-    void close() override
+    void close(Closing why = Closing::SignedOut) override
     {
         closed = true;
+        if (closingOf != nullptr)
+            *closingOf = why;
         if (closedFlag != nullptr)
             *closedFlag = true;
     }

@@ -25,6 +25,7 @@ struct Room {
     test::FakeMemory memory;
     test::FakeDoor door;
     bool closed = false;
+    Desk::Closing closing = Desk::Closing::SignedOut;
     int desks = 0;
     Console console{door,
                     [this](const access::SessionContext &context) {
@@ -32,6 +33,7 @@ struct Room {
                         auto desk = std::make_unique<test::FakeDesk>();
                         desk->context = context;
                         desk->closedFlag = &closed;
+                        desk->closingOf = &closing;
                         return desk;
                     },
                     MainWindowParts{registry, clock, memory, render::Backend::Cpu, {}}};
@@ -75,6 +77,38 @@ private Q_SLOTS:
         QTRY_VERIFY(!room.console.mainWindow());
         QVERIFY(room.closed);
         QVERIFY(room.view().isVisible());
+    }
+
+    void aPostThatIsLeftAloneIsLocked_data()
+    {
+        QTest::addColumn<bool>("byHand");
+        QTest::newRow("nobody came for long") << false;
+        QTest::newRow("locked by hand") << true;
+    }
+    void aPostThatIsLeftAloneIsLocked()
+    {
+        QFETCH(const bool, byHand);
+        Room room;
+        room.console.setIdleLimit(byHand ? std::chrono::milliseconds(0) : std::chrono::milliseconds(400));
+        room.console.signIn(QStringLiteral("OP-0417"), QStringLiteral("bon mot"), PostId{QStringLiteral("poste-1")});
+        QTRY_VERIFY(room.console.mainWindow());
+        if (byHand) {
+            QVERIFY(QTest::qWaitForWindowActive(room.console.mainWindow()));
+            QTest::keyClick(room.console.mainWindow(), Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+        }
+        QTRY_VERIFY(!room.console.mainWindow());
+        QVERIFY(room.closed);
+        QCOMPARE(room.closing, byHand ? Desk::Closing::Locked : Desk::Closing::Idle);
+        QVERIFY(room.view().isVisible());
+        QCOMPARE(room.part<QLineEdit>("matricule")->text(), QStringLiteral("OP-0417"));
+        QVERIFY(room.part<QLineEdit>("password")->text().isEmpty());
+        QVERIFY(room.part<QLabel>("signInError")->isVisible());
+        // Whoever it is signs in again, as always.
+        QTRY_VERIFY(room.part<QLineEdit>("password")->hasFocus());
+        room.console.setIdleLimit(std::chrono::milliseconds(0));
+        QTest::keyClicks(room.part<QLineEdit>("password"), QStringLiteral("bon mot"));
+        QTest::keyClick(room.part<QLineEdit>("password"), Qt::Key_Return);
+        QTRY_VERIFY(room.console.mainWindow());
     }
 
     void aWrongPasswordIsSaidAndForgotten()

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void five_failures_make_everybody_wait();
     void four_failures_and_a_success_start_anew();
     void after_the_wait_one_more_failure_waits_again();
+    void each_further_wait_is_twice_as_long_up_to_a_quarter_of_an_hour();
     void a_clock_set_back_locks_nobody_out();
     void the_wait_outlives_the_program();
     void the_wait_outlives_an_import();
@@ -170,10 +171,25 @@ void TstSignIn::after_the_wait_one_more_failure_waits_again()
 {
     failTimes(5);
     failTimes(1, kNow + 30s);
-    QCOMPARE(attempt(kRight, kNow + 31s).error(), (Error{ErrorCode::Busy, QStringLiteral("29")}));
-    QVERIFY(attempt(kRight, kNow + 60s).has_value());
-    failTimes(4, kNow + 61s);
-    QVERIFY(attempt(kRight, kNow + 61s).has_value());
+    QCOMPARE(attempt(kRight, kNow + 31s).error(), (Error{ErrorCode::Busy, QStringLiteral("59")}));
+    QVERIFY(attempt(kRight, kNow + 90s).has_value());
+    failTimes(4, kNow + 91s);
+    QVERIFY(attempt(kRight, kNow + 91s).has_value());
+}
+
+void TstSignIn::each_further_wait_is_twice_as_long_up_to_a_quarter_of_an_hour()
+{
+    failTimes(5);
+    Instant at = kNow;
+    for (const auto wait : {30s, 60s, 120s, 240s, 480s, 900s, 900s, 900s}) {
+        QCOMPARE(attempt(kRight, at + 1ms).error(),
+                 (Error{ErrorCode::Busy, QString::number(std::chrono::seconds(wait).count())}));
+        at += wait;
+        failTimes(1, at);
+    }
+    QVERIFY(attempt(kRight, at + 15min).has_value());
+    failTimes(5, at + 16min);
+    QCOMPARE(attempt(kRight, at + 16min).error().detail, QStringLiteral("30"));
 }
 
 void TstSignIn::a_clock_set_back_locks_nobody_out()
