@@ -1611,6 +1611,73 @@
         </message>
     </context>
     <context>
+        <name>vigie::shell::RightsPanel</name>
+        <message>
+            <source>Who am I, and what may I see?</source>
+            <translation>Qui suis-je, que puis-je voir ?</translation>
+        </message>
+        <message>
+            <source>Commune, camera, reason…</source>
+            <translation>Commune, caméra, motif…</translation>
+        </message>
+        <message>
+            <source>On duty until %1</source>
+            <translation>En service jusqu’au %1</translation>
+        </message>
+        <message>
+            <source>Off duty</source>
+            <translation>Hors service</translation>
+        </message>
+        <message>
+            <source>Approval %1 (L132-14-1)</source>
+            <translation>Agrément %1 (L132-14-1)</translation>
+        </message>
+        <message>
+            <source>without a number</source>
+            <translation>sans numéro</translation>
+        </message>
+        <message>
+            <source>, suspended since %1</source>
+            <translation>, suspendu depuis le %1</translation>
+        </message>
+        <message>
+            <source>Title for %1, until %2</source>
+            <translation>Habilitation pour %1, jusqu’au %2</translation>
+        </message>
+        <message>
+            <source>Title for %1</source>
+            <translation>Habilitation pour %1</translation>
+        </message>
+        <message>
+            <source>Commune, cameras</source>
+            <translation>Commune, caméras</translation>
+        </message>
+        <message>
+            <source>What the rule answers</source>
+            <translation>Ce que répond la règle</translation>
+        </message>
+        <message>
+            <source>%1 of %2 may be seen</source>
+            <translation>%1 sur %2 visibles</translation>
+        </message>
+        <message>
+            <source>Allowed until %1</source>
+            <translation>Autorisé jusqu’au %1</translation>
+        </message>
+        <message>
+            <source>Allowed</source>
+            <translation>Autorisé</translation>
+        </message>
+        <message>
+            <source>Basis: %1</source>
+            <translation>Fondement : %1</translation>
+        </message>
+        <message>
+            <source>Who can mend it: %1</source>
+            <translation>Qui peut y remédier : %1</translation>
+        </message>
+    </context>
+    <context>
         <name>vigie::shell::SignInView</name>
         <message>
             <source>Service number</source>
@@ -1861,6 +1928,10 @@
         <message>
             <source>Administration of the registry (Ctrl + Shift + A)</source>
             <translation>Administration du registre (Ctrl + Maj + A)</translation>
+        </message>
+        <message>
+            <source>Who am I, and what may I see? (F6)</source>
+            <translation>Qui suis-je, que puis-je voir ? (F6)</translation>
         </message>
     </context>
     <context>
@@ -2353,6 +2424,14 @@
         <message>
             <source>lock the post</source>
             <translation>verrouiller le poste</translation>
+        </message>
+        <message>
+            <source>F6</source>
+            <translation>F6</translation>
+        </message>
+        <message>
+            <source>who am I, what may I see</source>
+            <translation>qui suis-je, que puis-je voir</translation>
         </message>
     </context>
     <context>

@@ -136,6 +136,7 @@ void MainWindow::addShortcuts()
     add(Qt::Key_F4, [this] { setPaneMode(PaneMode::MosaicOnly); });
     add(Qt::Key_F11, [this] { toggleFullScreen(); });
     add(Qt::CTRL | Qt::SHIFT | Qt::Key_A, [this] { administer(); });
+    add(Qt::Key_F6, [this] { showRights(); });
     add(Qt::CTRL | Qt::SHIFT | Qt::Key_L, [this] { Q_EMIT lockAsked(); });
     add(Qt::CTRL | Qt::Key_F, [this] {
         m_side->show();
@@ -151,6 +152,7 @@ void MainWindow::connectParts()
     connect(m_top, &TopBar::helpAsked, this, [this] { m_view->setHelpShown(!m_view->isHelpShown()); });
     connect(m_top, &TopBar::fullScreenAsked, this, &MainWindow::toggleFullScreen);
     connect(m_top, &TopBar::administrationAsked, this, &MainWindow::administer);
+    connect(m_top, &TopBar::rightsAsked, this, &MainWindow::showRights);
     connect(m_top, &TopBar::signOutAsked, this, &MainWindow::signOutAsked);
     connect(m_view, &wall::MosaicView::fullScreenToggled, this, &MainWindow::toggleFullScreen);
 
@@ -316,6 +318,17 @@ void MainWindow::administer()
 {
     if (m_mayAdminister)
         m_parts.administration(m_desk.session());
+}
+
+void MainWindow::showRights()
+{
+    if (!m_rights) {
+        m_rights = new RightsPanel({m_parts.registry, m_desk, m_parts.clock}, this);
+        m_rights->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    m_rights->show();
+    m_rights->raise();
+    m_rights->activateWindow();
 }
 
 void MainWindow::warnOfIdleness(std::chrono::seconds left)

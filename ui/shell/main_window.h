@@ -9,6 +9,7 @@
 #include <ui/shell/map_host.h>
 #include <ui/shell/map_mosaic_pane.h>
 #include <ui/shell/panorama_steering.h>
+#include <ui/shell/rights_panel.h>
 #include <ui/shell/status_strip.h>
 #include <ui/shell/top_bar.h>
 #include <ui/shell/wall_room.h>
@@ -55,6 +56,7 @@ public:
     void back();
     void setPaneMode(PaneMode mode);
     void administer();
+    void showRights();
     [[nodiscard]] QList<wall::TileReport> tileStates() const { return m_view->tileStates(); }
     [[nodiscard]] wall::MosaicView &mosaicView() { return *m_view; }
     [[nodiscard]] ptzui::Steerer &steerer() { return *m_steerer; }
@@ -111,6 +113,7 @@ private:
     MapHost *m_map = nullptr;
     wall::MosaicView *m_view = nullptr;
     std::unique_ptr<WallRoom> m_walls;
+    QPointer<RightsPanel> m_rights;
     ui::MessageBar *m_notice = nullptr;
     MapMosaicPane *m_pane = nullptr;
     StatusStrip *m_status = nullptr;

@@ -9,6 +9,7 @@
 #include <ui/wall/layout_menu.h>
 
 #include <QtGui/QPainter>
+#include <QtGui/QMouseEvent>
 #include <QtWidgets/QButtonGroup>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
@@ -143,6 +144,9 @@ TopBar::TopBar(QWidget *parent)
     m_role->setProperty("role", QStringLiteral("secondary"));
     for (QLabel *label : {m_name, m_role}) {
         label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        label->setCursor(Qt::PointingHandCursor);
+        label->setToolTip(tr("Who am I, and what may I see? (F6)"));
+        label->installEventFilter(this);
         who->addWidget(label);
     }
     row->addLayout(who);
@@ -152,6 +156,13 @@ TopBar::TopBar(QWidget *parent)
     leave->setFocusPolicy(Qt::TabFocus);
     connect(leave, &QPushButton::clicked, this, &TopBar::signOutAsked);
     row->addWidget(leave);
+}
+
+bool TopBar::eventFilter(QObject *watched, QEvent *event)
+{
+    if ((watched == m_name || watched == m_role) && event->type() == QEvent::MouseButtonRelease)
+        Q_EMIT rightsAsked();
+    return QWidget::eventFilter(watched, event);
 }
 
 QToolButton *TopBar::addButton(QLayout &row, int icon, const QString &name, const QString &tip)

@@ -39,10 +39,12 @@ Q_SIGNALS:
     void helpAsked();
     void fullScreenAsked();
     void administrationAsked();
+    void rightsAsked(); ///< who am I, and what may I see
     void signOutAsked();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     QToolButton *addButton(QLayout &row, int icon, const QString &name, const QString &tip);

@@ -95,6 +95,7 @@ QList<KeyHelpGroup> keyHelp()
           {Text::tr("Ctrl + N, Ctrl + S"), Text::tr("new wall of pictures, keep the layout")},
           {Text::tr("F11"), Text::tr("full screen")},
           {Text::tr("Ctrl + F"), Text::tr("search a camera")},
+          {Text::tr("F6"), Text::tr("who am I, what may I see")},
           {Text::tr("Ctrl + Shift + L"), Text::tr("lock the post")},
           {Text::tr("F1 or ?"), Text::tr("this help")}}},
     };

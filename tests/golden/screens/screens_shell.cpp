@@ -136,6 +136,15 @@ QImage keys()
     return room.picture();
 }
 
+QImage whoAmI()
+{
+    Room room(PaneMode::MosaicOnly, wall::MosaicLayout::Four);
+    room.window->showRights();
+    auto *panel = room.window->findChild<RightsPanel *>();
+    showActive(*panel);
+    return pictureOf(*panel);
+}
+
 QImage clockUntrusted()
 {
     Room room(PaneMode::MosaicOnly, wall::MosaicLayout::Four);
@@ -169,6 +178,7 @@ QList<Screen> shellScreens()
             {QStringLiteral("every state of a tile"), everyStateOfATile},
             {QStringLiteral("map and mosaic"), mapAndMosaic},
             {QStringLiteral("keys"), keys},
+            {QStringLiteral("who am I"), whoAmI},
             {QStringLiteral("clock not trusted"), clockUntrusted},
             {QStringLiteral("journal cannot be written"), journalBroken}};
 }
