@@ -1602,6 +1602,22 @@
             <source>Nobody seems to be at this post: it is locked in %1 s. Press a key or move the mouse to go on.</source>
             <translation>Personne ne semble être à ce poste : verrouillage dans %1 s. Appuyez sur une touche ou bougez la souris pour continuer.</translation>
         </message>
+        <message>
+            <source>In %1 min, at %2, 1 picture is cut.</source>
+            <translation>Dans %1 min, à %2, 1 image sera coupée.</translation>
+        </message>
+        <message>
+            <source>In %1 min, at %2, %3 pictures are cut.</source>
+            <translation>Dans %1 min, à %2, %3 images seront coupées.</translation>
+        </message>
+        <message>
+            <source>Your duty ends: a shift chief can prolong it.</source>
+            <translation>Votre service se termine : le chef de salle peut le prolonger.</translation>
+        </message>
+        <message>
+            <source>A right ends: F6 says which, and who can mend it.</source>
+            <translation>Un droit se termine : F6 dit lequel et qui peut y remédier.</translation>
+        </message>
     </context>
     <context>
         <name>vigie::shell::MapMosaicPane</name>

@@ -3,6 +3,7 @@
 
 #include "error_text.h"
 
+#include <core/paris_time.h>
 #include <ui/common/message_bar.h>
 #include <ui/wall/tile_zoom.h>
 
@@ -16,6 +17,7 @@
 namespace vigie::shell {
 namespace {
 
+constexpr std::chrono::seconds kWarningLasts{60};
 constexpr std::chrono::seconds kSaveDelay{1};
 constexpr std::chrono::seconds kNoticeLasts{6};
 constexpr int kSmallestDock = 200;
@@ -204,6 +206,7 @@ void MainWindow::connectParts()
             [this] { m_steerer->release(ptzui::Hand::Joystick, ptz::ReleaseReason::Unplugged); });
     m_second.setInterval(std::chrono::seconds(1));
     connect(&m_second, &QTimer::timeout, this, &MainWindow::followDesk);
+    connect(&m_second, &QTimer::timeout, this, &MainWindow::warnOfEnds);
     m_second.start();
 }
 
@@ -280,6 +283,7 @@ void MainWindow::followShown()
             mark = lost && mark != WallMark::Shown ? WallMark::Trouble : WallMark::Shown;
         }
     }
+    m_shown = marks.keys();
     m_tree->setWallMarks(marks);
     m_map->setWallMarks(marks);
     m_status->setMosaic(*m_mosaic);
@@ -318,6 +322,28 @@ void MainWindow::administer()
 {
     if (m_mayAdminister)
         m_parts.administration(m_desk.session());
+}
+
+/// A picture that is cut must not come as a surprise: who can prolong what is in the panel of rights.
+void MainWindow::warnOfEnds()
+{
+    const Instant now = m_parts.clock.now();
+    QList<Instant> ends;
+    for (const CameraId &camera : std::as_const(m_shown)) {
+        const access::Decision decision = m_desk.preview(camera);
+        if (decision.allowed && decision.until)
+            ends.append(*decision.until);
+    }
+    const auto facts = m_parts.registry.facts();
+    const auto warning = m_ends.look(ends, facts->parametersAt(now).warningMinutes, now);
+    if (!warning)
+        return;
+    const DeskInfo desk = deskInfo(*facts, m_desk.session(), now);
+    const QString when = paris::timeText(warning->end).left(5);
+    const QString what = warning->pictures == 1 ? tr("In %1 min, at %2, 1 picture is cut.").arg(warning->minutes).arg(when)
+                                                : tr("In %1 min, at %2, %3 pictures are cut.").arg(warning->minutes).arg(when).arg(warning->pictures);
+    const QString why = desk.dutyEnd == warning->end ? tr("Your duty ends: a shift chief can prolong it.") : tr("A right ends: F6 says which, and who can mend it.");
+    m_notice->showMessage(ui::MessageBar::Severity::Warning, what + QLatin1Char(' ') + why, {}, kWarningLasts);
 }
 
 void MainWindow::showRights()

@@ -6,6 +6,7 @@
 #include <ui/shell/camera_dock.h>
 #include <ui/shell/desk.h>
 #include <ui/shell/desk_memory.h>
+#include <ui/shell/end_warnings.h>
 #include <ui/shell/map_host.h>
 #include <ui/shell/map_mosaic_pane.h>
 #include <ui/shell/panorama_steering.h>
@@ -93,6 +94,7 @@ private:
     void followShown();
     void openHere(const QList<CameraId> &cameras);
     void followDesk();
+    void warnOfEnds();
     void followCircumstances();
     void uncoverMosaic();
     void toggleFullScreen();
@@ -114,6 +116,8 @@ private:
     wall::MosaicView *m_view = nullptr;
     std::unique_ptr<WallRoom> m_walls;
     QPointer<RightsPanel> m_rights;
+    EndWarnings m_ends;
+    QList<CameraId> m_shown; ///< whose pictures are on the screen
     ui::MessageBar *m_notice = nullptr;
     MapMosaicPane *m_pane = nullptr;
     StatusStrip *m_status = nullptr;

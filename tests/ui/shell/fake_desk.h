@@ -18,6 +18,7 @@ public:
     FakeSteeringRights fakeSteering;
     access::Circumstances around;
     bool closed = false;
+    std::optional<Instant> until; ///< of every camera that is allowed
     Closing *closingOf = nullptr; ///< likewise
     bool *closedFlag = nullptr; ///< set when close() is called; may outlive the desk
 
@@ -28,6 +29,8 @@ public:
     {
         access::Decision decision;
         decision.allowed = fakeViews.allowed.contains(camera);
+        if (decision.allowed)
+            decision.until = until;
         if (decision.allowed)
             decision.statement = QStringLiteral("Visionnage sous l’autorité exclusive du maire de Beauvais");
         else

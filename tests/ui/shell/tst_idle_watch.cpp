@@ -18,9 +18,10 @@ private Q_SLOTS:
         IdleWatch watch;
         QSignalSpy soon(&watch, &IdleWatch::soon);
         QSignalSpy idle(&watch, &IdleWatch::idle);
-        watch.start(300ms, 100ms);
+        watch.start(3s, 1500ms); // a busy machine may be late by half of it
         QTRY_COMPARE(soon.size(), 1);
-        QCOMPARE(soon.constFirst().constFirst().value<std::chrono::seconds>(), 1s);
+        const auto left = soon.constFirst().constFirst().value<std::chrono::seconds>();
+        QVERIFY(left == 1s || left == 2s);
         QVERIFY(idle.isEmpty());
         QTRY_COMPARE(idle.size(), 1);
         QCOMPARE(soon.size(), 1);

@@ -259,6 +259,21 @@ private Q_SLOTS:
         QCOMPARE(room.window->mosaicView().mosaic().layout(), wall::MosaicLayout::Sixteen);
     }
 
+    void picturesThatAreAboutToBeCutAreSaid()
+    {
+        Room room;
+        room.open();
+        auto *notice = room.part<ui::MessageBar>("notice");
+        room.desk.until = room.clock.now() + std::chrono::hours(2);
+        room.window->openCamera(cam(1));
+        room.window->openCamera(cam(2));
+        QVERIFY(notice->isHidden());
+        room.desk.until = room.clock.now() + std::chrono::minutes(12);
+        QTRY_VERIFY(notice->isVisible());
+        QVERIFY2(notice->text().contains(QStringLiteral("In 12 min")) && notice->text().contains(QStringLiteral("2 pictures")),
+                 qPrintable(notice->text()));
+    }
+
     void theStatusBarSaysWhatIsLightened_data()
     {
         QTest::addColumn<int>("degraded");
