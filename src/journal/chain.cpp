@@ -152,7 +152,7 @@ Result<QJsonObject> checkLine(const QByteArray &line, ChainHead &head)
 }
 
 Result<ChainReport> checkChain(QIODevice &device, const ChainReport &from,
-                               const std::function<void(const QJsonObject &)> &each)
+                               const EachRecord &each)
 {
     ChainReport report{from.head, from.wholeBytes, false, from.purged, from.checkpoints};
     bool again = false;
@@ -180,7 +180,7 @@ Result<ChainReport> checkChain(QIODevice &device, const ChainReport &from,
             return fail(signs);
         report.wholeBytes += line.size();
         if (each)
-            each(*record);
+            each(*record, report.head);
     }
 }
 

@@ -66,10 +66,12 @@ struct ChainReport {
     Purged purged; ///< whether that was right is for whoever reads a whole journal to say
     Checkpoints checkpoints; ///< their signatures are checked on the way
 };
+/// Is given each record, and the chain after it: head.hash is the record's own.
+using EachRecord = std::function<void(const QJsonObject &record, const ChainHead &head)>;
 /// Reads a chain from where \p device stands to its end, going on from \p from.
 /// \return Corrupt naming the first broken record, Io
 [[nodiscard]] Result<ChainReport>
 checkChain(QIODevice &device, const ChainReport &from = {},
-           const std::function<void(const QJsonObject &)> &each = {});
+           const EachRecord &each = {});
 
 } // namespace vigie::journal

@@ -3,8 +3,6 @@
 
 #include "segments.h"
 
-#include <QtCore/QFile>
-
 #include <algorithm>
 
 namespace vigie::journal {
@@ -21,43 +19,12 @@ struct Hashes {
 Result<Hashes> hashesOf(const QString &path)
 {
     Hashes all;
-    bool isFirst = true;
-    ChainReport report;
-    QStringList files;
-    for (const detail::Segment &segment : detail::closedSegments(path))
-        files.append(segment.path);
-    if (QFile::exists(path))
-        files.append(path);
-    if (files.isEmpty())
-        return fail(ErrorCode::NotFound, path);
-    for (const QString &name : std::as_const(files)) {
-        QFile file(name);
-        if (!file.open(QIODevice::ReadOnly))
-            return fail(ErrorCode::Io, QStringLiteral("%1: %2").arg(name, file.errorString()));
-        if (isFirst) {
-            const auto first = detail::firstRecordOf(file);
-            if (!first)
-                return fail(first);
-            if (*first) {
-                report = detail::before(**first);
-                all.first = report.head.sequence + 1;
-                isFirst = false;
-            }
-        }
-        // Each record names the hash before it; the newest stands in the head.
-        const qint64 begin = report.head.sequence;
-        const auto read = checkChain(file, report, [&](const QJsonObject &record) {
-            if (record.value(QLatin1String("seq")).toInteger() > begin + 1)
-                all.hashes.append(record.value(QLatin1String("prev_hash")).toString().toLatin1());
-        });
-        if (!read)
-            return fail(ErrorCode::Corrupt, QStringLiteral("%1: %2").arg(name, read.error().detail));
-        if (read->head.sequence > begin)
-            all.hashes.append(read->head.hash);
-        report = *read;
-        report.wholeBytes = 0;
-    }
-    return all;
+    const auto read = detail::readWhole(path, [&all](const QString &, const QJsonObject &, const ChainHead &head) {
+        if (all.hashes.isEmpty())
+            all.first = head.sequence;
+        all.hashes.append(head.hash);
+    });
+    return read ? Result<Hashes>(std::move(all)) : fail(read);
 }
 
 } // namespace

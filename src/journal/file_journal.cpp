@@ -70,31 +70,28 @@ Result<> FileJournal::Writer::open(const ChainHead &known)
 
 Result<> FileJournal::Writer::openFile(const ChainHead &known)
 {
-    m_fd = ::open(QFile::encodeName(m_path).constData(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC,
-                  kOwnerOnly);
-    if (m_fd < 0)
-        return systemFailure(m_path);
-    bool isFirst = true;
+    const auto fd = detail::openToAppend(m_path);
+    if (!fd)
+        return fail(fd);
+    m_fd = *fd;
     bool isKnown = known.sequence == 0;
-    const auto report = verifyCurrent(m_path, m_sealer, [&](const QJsonObject &record) {
-        if (const auto at = instantFromIso(record.value(QLatin1String("ts_utc")).toString()); std::exchange(isFirst, false) && at)
-            m_firstAt = *at;
+    const auto report = verifyCurrent(m_path, m_sealer, [&](const QJsonObject &record, const ChainHead &at) {
+        if (!m_firstAt) {
+            m_first = at.sequence;
+            m_firstAt = at.at;
+        }
+        // The newest of the part before this one is known here by the record after it only.
         isKnown = isKnown
-            || (record.value(QLatin1String("seq")).toInteger() == known.sequence + 1
+            || (at.sequence == known.sequence + 1
                 && record.value(QLatin1String("prev_hash")).toString().toLatin1() == known.hash);
     });
     if (!report)
         return fail(report);
-    const auto segments = detail::closedSegments(m_path);
-    if (!segments.isEmpty()) {
-        const auto end = detail::endOf(segments.constLast());
-        if (!end)
-            return fail(end);
-        m_first = end->head.sequence + 1;
-        isKnown = isKnown || known.sequence < end->head.sequence; // in a part that was closed since: whole when verified whole
-    }
+    if (!m_firstAt) // nothing stands in this part yet
+        m_first = report->head.sequence + 1;
     isKnown = isKnown || (report->head.sequence == known.sequence && report->head.hash == known.hash);
-    if (!isKnown)
+    // What stands in a part that was closed since is read when the whole is verified.
+    if (!isKnown && known.sequence >= m_first - 1)
         return fail(ErrorCode::Corrupt,
                     QStringLiteral("record %1: the journal that was here before is not this one").arg(known.sequence));
     m_size = report->wholeBytes;

@@ -60,6 +60,6 @@ private:
                                                 const std::optional<Checkpoints> &key = {});
 /// The same of the part that is being written, from the checkpoint before it on.
 [[nodiscard]] Result<ChainReport> verifyCurrent(const QString &path, const secrets::Sealer *sealer,
-                                                const std::function<void(const QJsonObject &)> &each = {});
+                                                const EachRecord &each = {});
 
 } // namespace vigie::journal

@@ -11,6 +11,7 @@
 #include <mutex>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace vigie::journal::detail {
@@ -75,6 +76,21 @@ Result<ChainHead> readHead(const QString &path, const secrets::Sealer *sealer)
                         QStringLiteral("the head file was not written by this station"));
     }
     return head;
+}
+
+Result<int> openToAppend(const QString &path)
+{
+    constexpr mode_t kOwnerOnly = 0600;
+    const int fd = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, kOwnerOnly);
+    return fd >= 0 ? Result<int>(fd) : systemFailure(path);
+}
+
+bool isSameFile(int fd, const QString &path)
+{
+    struct stat ours { };
+    struct stat named { };
+    return ::fstat(fd, &ours) == 0 && ::stat(QFile::encodeName(path).constData(), &named) == 0 && ours.st_ino == named.st_ino
+        && ours.st_dev == named.st_dev;
 }
 
 Result<> syncFolderOf(const QString &path)

@@ -23,6 +23,11 @@ namespace vigie::journal::detail {
 /// What FILE.head says. \return NotFound (also: made, and no record yet), Corrupt
 [[nodiscard]] Result<ChainHead> readHead(const QString &path, const secrets::Sealer *sealer);
 
+/// Opens \p path for appending, made 0600 when missing. \return the descriptor; DiskFull, Io
+[[nodiscard]] Result<int> openToAppend(const QString &path);
+/// Whether \p path names the file that is open as \p fd.
+[[nodiscard]] bool isSameFile(int fd, const QString &path);
+
 /// What was made and renamed in the folder of \p path survives a power cut.
 [[nodiscard]] Result<> syncFolderOf(const QString &path);
 

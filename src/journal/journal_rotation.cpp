@@ -4,8 +4,6 @@
 
 #include <QtCore/QFile>
 
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 /// How a part of the journal is closed, and how a writer finds its way when another process closed it.
@@ -15,27 +13,13 @@ using detail::FileLock;
 using detail::headPath;
 using detail::systemFailure;
 
-namespace {
-
-constexpr mode_t kOwnerOnly = 0600;
-
-} // namespace
-
-bool FileJournal::Writer::isInPlace() const
-{
-    struct stat ours { };
-    struct stat named { };
-    return ::fstat(m_fd, &ours) == 0 && ::stat(QFile::encodeName(m_path).constData(), &named) == 0
-        && ours.st_ino == named.st_ino && ours.st_dev == named.st_dev;
-}
-
 /// The lock of the part that is being written. A file that was removed or replaced would take records that nobody finds
 /// again; one that another process closed is left for the one after it.
 Result<FileLock> FileJournal::Writer::lockInPlace(ChainHead &head, const std::function<bool()> &pause)
 {
     for (;;) {
         auto lock = FileLock::take(m_fd, LOCK_EX, pause);
-        if (!lock || isInPlace())
+        if (!lock || detail::isSameFile(m_fd, m_path))
             return lock;
         if (const auto followed = followRotation(head); !followed)
             return fail(followed);
@@ -45,18 +29,14 @@ Result<FileLock> FileJournal::Writer::lockInPlace(ChainHead &head, const std::fu
 /// Reads on where this file was closed, through whatever was closed after it.
 Result<> FileJournal::Writer::followRotation(ChainHead &head)
 {
-    struct stat ours { };
-    if (::fstat(m_fd, &ours) != 0)
-        return systemFailure(m_path);
     ChainReport report{head, m_size, false, {}, m_checkpoints};
     bool isOurs = false;
     for (const detail::Segment &segment : detail::closedSegments(m_path)) {
         QFile file(segment.path);
-        struct stat theirs { };
-        if (!file.open(QIODevice::ReadOnly) || ::fstat(file.handle(), &theirs) != 0)
+        if (!file.open(QIODevice::ReadOnly))
             return fail(ErrorCode::Io, QStringLiteral("%1: %2").arg(segment.path, file.errorString()));
         if (!isOurs) {
-            isOurs = theirs.st_ino == ours.st_ino && theirs.st_dev == ours.st_dev;
+            isOurs = detail::isSameFile(m_fd, segment.path);
             if (!isOurs || !file.seek(m_size))
                 continue;
         }
@@ -71,16 +51,17 @@ Result<> FileJournal::Writer::followRotation(ChainHead &head)
     }
     if (!isOurs)
         return fail(ErrorCode::Corrupt, QStringLiteral("the journal was removed or replaced"));
-    const int fd = ::open(QFile::encodeName(m_path).constData(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, kOwnerOnly);
-    if (fd < 0)
-        return systemFailure(m_path);
+    const auto fd = detail::openToAppend(m_path);
+    if (!fd)
+        return fail(fd);
     m_checkpoints = report.checkpoints;
     head = report.head;
-    return takeOver(fd, head);
+    takeOver(*fd, head);
+    return {};
 }
 
 /// Writes into \p fd from now on, which goes on after \p head.
-Result<> FileJournal::Writer::takeOver(int fd, const ChainHead &head)
+void FileJournal::Writer::takeOver(int fd, const ChainHead &head)
 {
     ::close(m_fd);
     m_fd = fd;
@@ -89,7 +70,6 @@ Result<> FileJournal::Writer::takeOver(int fd, const ChainHead &head)
     m_firstAt.reset();
     const std::scoped_lock guard(m_mutex);
     m_head = head;
-    return {};
 }
 
 bool FileJournal::Writer::isFull() const
@@ -116,23 +96,19 @@ Result<> FileJournal::Writer::closeSegment(ChainHead &head, std::optional<FileLo
     const QString closed = detail::segmentPath(m_path, m_first);
     if (::rename(QFile::encodeName(m_path).constData(), QFile::encodeName(closed).constData()) != 0)
         return systemFailure(closed);
-    const int fd = ::open(QFile::encodeName(m_path).constData(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, kOwnerOnly);
-    if (fd < 0)
-        return systemFailure(m_path);
-    auto next = FileLock::take(fd, LOCK_EX);
-    if (!next) {
-        ::close(fd);
-        return fail(next);
-    }
-    if (const auto kept = detail::syncFolderOf(m_path); !kept) {
-        ::close(fd);
+    const auto fd = detail::openToAppend(m_path);
+    if (!fd)
+        return fail(fd);
+    auto next = FileLock::take(*fd, LOCK_EX);
+    const auto kept = next ? detail::syncFolderOf(m_path) : fail(next);
+    if (!kept) {
+        ::close(*fd);
         return kept;
     }
     lock.reset(); // of the file that is closed now
     lock.emplace(std::move(*next));
     head = end;
-    if (const auto taken = takeOver(fd, head); !taken)
-        return taken;
+    takeOver(*fd, head);
     return catchUp(head); // somebody may have been faster
 }
 

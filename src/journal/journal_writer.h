@@ -45,10 +45,9 @@ private:
     void run(const std::stop_token &stop);
     Result<> write(std::deque<Unit> &units, const std::stop_token &stop);
     Result<> catchUp(ChainHead &head);
-    [[nodiscard]] bool isInPlace() const;
     Result<detail::FileLock> lockInPlace(ChainHead &head, const std::function<bool()> &pause);
     Result<> followRotation(ChainHead &head);
-    Result<> takeOver(int fd, const ChainHead &head);
+    void takeOver(int fd, const ChainHead &head);
     [[nodiscard]] bool isFull() const;
     Result<> closeSegment(ChainHead &head, std::optional<detail::FileLock> &lock);
     QByteArray toLines(std::deque<Unit> &units, ChainHead &head);

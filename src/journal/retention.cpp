@@ -27,44 +27,6 @@ Instant instantIn(const QJsonObject &object, const char *key)
     return instantFromIso(object.value(QLatin1String(key)).toString()).value_or(Instant());
 }
 
-/// Every record of a journal, with its hash. \return Corrupt, NotFound, Io
-using Reader = std::function<void(const QString &file, const QJsonObject &record, const QByteArray &hash)>;
-Result<> readAll(const QString &journal, const Reader &each)
-{
-    ChainReport report;
-    bool isFirst = true;
-    QStringList files;
-    for (const detail::Segment &segment : detail::closedSegments(journal))
-        files.append(segment.path);
-    if (QFile::exists(journal))
-        files.append(journal);
-    if (files.isEmpty())
-        return fail(ErrorCode::NotFound, journal);
-    for (const QString &name : std::as_const(files)) {
-        QFile file(name);
-        if (!file.open(QIODevice::ReadOnly))
-            return fail(ErrorCode::Io, QStringLiteral("%1: %2").arg(name, file.errorString()));
-        const auto first = isFirst ? detail::firstRecordOf(file) : Result<std::optional<QJsonObject>>(std::optional<QJsonObject>());
-        if (!first)
-            return fail(first);
-        if (*first)
-            report = detail::before(**first);
-        isFirst = isFirst && !*first;
-        ChainHead head = report.head;
-        while (!file.atEnd()) {
-            const QByteArray line = file.readLine(kMaximumLine + 2);
-            if (!line.endsWith('\n'))
-                break; // being written
-            const auto record = checkLine(line, head);
-            if (!record)
-                return fail(record);
-            each(name, *record, head.hash);
-        }
-        report.head = head;
-    }
-    return {};
-}
-
 QHash<QString, Hold> holdsOf(const QList<QJsonObject> &records)
 {
     QHash<QString, Hold> holds;
@@ -152,7 +114,7 @@ Result<PurgePlan> planPurge(const QString &journal, const Retention &retention, 
 {
     // Holds first: one that was made yesterday keeps what is years old.
     QList<QJsonObject> heldRecords;
-    const auto gathered = readAll(journal, [&heldRecords](const QString &, const QJsonObject &record, const QByteArray &) {
+    const auto gathered = detail::readWhole(journal, [&heldRecords](const QString &, const QJsonObject &record, const ChainHead &) {
         const QString event = record.value(QLatin1String("operation")).toString();
         if (event == eventName(Event::LegalHold) || event == eventName(Event::LegalHoldLifted))
             heldRecords.append(record);
@@ -168,18 +130,17 @@ Result<PurgePlan> planPurge(const QString &journal, const Retention &retention, 
     };
     QList<Reading> readings;
     PurgePlan plan;
-    const auto read = readAll(journal, [&](const QString &file, const QJsonObject &record, const QByteArray &hash) {
-        const qint64 number = record.value(QLatin1String("seq")).toInteger();
+    const auto read = detail::readWhole(journal, [&](const QString &file, const QJsonObject &record, const ChainHead &head) {
         if (readings.isEmpty() || readings.constLast().part.path != file) {
             Reading next;
             next.part.path = file;
-            next.part.first = number;
+            next.part.first = head.sequence;
             readings.append(next);
         }
         Reading &reading = readings.last();
-        reading.part.last = number;
-        reading.part.closing = hash;
-        const Instant at = instantIn(record, "ts_utc");
+        reading.part.last = head.sequence;
+        reading.part.closing = head.hash;
+        const Instant at = head.at.value_or(Instant());
         bool due = isPurged(record);
         if (!due) {
             due = endOfRetention(at, retention.monthsOf(record.value(QLatin1String("operation")).toString())) <= now;
@@ -194,8 +155,8 @@ Result<PurgePlan> planPurge(const QString &journal, const Retention &retention, 
         const bool isCheckpoint = record.value(QLatin1String("operation")).toString() == eventName(Event::Checkpoint);
         reading.allDue = reading.allDue && (due || isCheckpoint);
         if (due && !isCheckpoint) {
-            reading.part.taken.append(number);
-            reading.part.purged.add(number, hash);
+            reading.part.taken.append(head.sequence);
+            reading.part.purged.add(head.sequence, head.hash);
         }
     });
     if (!read)

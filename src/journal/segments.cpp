@@ -99,4 +99,41 @@ ChainReport before(const QJsonObject &record)
     return report;
 }
 
+Result<QStringList> filesOf(const QString &journal)
+{
+    QStringList files;
+    for (const Segment &segment : closedSegments(journal))
+        files.append(segment.path);
+    if (QFile::exists(journal))
+        files.append(journal);
+    return files.isEmpty() ? fail(ErrorCode::NotFound, journal) : Result<QStringList>(files);
+}
+
+Result<ChainReport>
+readWhole(const QString &journal, const std::function<void(const QString &file, const QJsonObject &record, const ChainHead &head)> &each)
+{
+    const auto files = filesOf(journal);
+    if (!files)
+        return fail(files);
+    ChainReport report;
+    for (const QString &name : *files) {
+        QFile file(name);
+        if (!file.open(QIODevice::ReadOnly))
+            return unread(file);
+        if (report.head.sequence == 0) {
+            const auto first = firstRecordOf(file);
+            if (!first)
+                return fail(first);
+            if (*first)
+                report = before(**first);
+        }
+        report.wholeBytes = 0;
+        const auto read = checkChain(file, report, [&](const QJsonObject &record, const ChainHead &head) { each(name, record, head); });
+        if (!read)
+            return fail(read.error().code, QStringLiteral("%1: %2").arg(name, read.error().detail));
+        report = *read;
+    }
+    return report;
+}
+
 } // namespace vigie::journal::detail

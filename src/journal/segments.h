@@ -29,4 +29,10 @@ struct Segment {
 /// Where a chain begins whose first record is \p record: before record 1, or after those that were taken out.
 [[nodiscard]] ChainReport before(const QJsonObject &record);
 
+/// Its closed parts, oldest first, and the one that is being written, where there is one. \return NotFound
+[[nodiscard]] Result<QStringList> filesOf(const QString &journal);
+/// Reads all of \p journal as one chain, from its first record on. \return as checkChain(), naming the file; NotFound
+[[nodiscard]] Result<ChainReport>
+readWhole(const QString &journal, const std::function<void(const QString &file, const QJsonObject &record, const ChainHead &head)> &each);
+
 } // namespace vigie::journal::detail

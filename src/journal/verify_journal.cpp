@@ -10,8 +10,6 @@
 
 #include <algorithm>
 
-#include <sys/stat.h>
-
 namespace vigie::journal {
 namespace {
 
@@ -121,14 +119,6 @@ Result<> checkSignedLately(const ChainReport &report, const std::optional<Checkp
     return {};
 }
 
-bool isSameFile(const QFile &a, const QString &b)
-{
-    struct stat ours { };
-    struct stat theirs { };
-    return ::fstat(a.handle(), &ours) == 0 && ::stat(QFile::encodeName(b).constData(), &theirs) == 0
-        && ours.st_ino == theirs.st_ino && ours.st_dev == theirs.st_dev;
-}
-
 /// The key beside the journal, for want of one from elsewhere.
 Result<std::optional<Checkpoints>> keyBeside(const QString &path)
 {
@@ -141,21 +131,18 @@ Result<std::optional<Checkpoints>> keyBeside(const QString &path)
     return std::optional<Checkpoints>(std::move(*known));
 }
 
-using Each = std::function<void(const QJsonObject &)>;
-
 /// The part that is being written, from \p from on, against its head.
 Result<ChainReport> verifyOpenPart(QFile &file, const QString &path, const ChainReport &from, const secrets::Sealer *sealer,
-                                   Result<ChainHead> kept, const Each &each)
+                                   Result<ChainHead> kept, const EachRecord &each)
 {
     QByteArray named;
     if (kept && kept->sequence == from.head.sequence)
         named = from.head.hash;
-    const auto note = [&](const QJsonObject &record) {
-        // prev_hash of record n + 1 is the hash of record n; the newest is compared below.
-        if (kept && record.value(QLatin1String("seq")).toInteger() == kept->sequence + 1)
-            named = record.value(QLatin1String("prev_hash")).toString().toLatin1();
+    const auto note = [&](const QJsonObject &record, const ChainHead &head) {
+        if (kept && head.sequence == kept->sequence)
+            named = head.hash;
         if (each)
-            each(record);
+            each(record, head);
     };
     if (!file.isOpen()) { // closed a moment ago, and not begun again
         const auto agreed = checkAgainstHead(kept, from.head, named);
@@ -182,8 +169,6 @@ Result<ChainReport> verifyOpenPart(QFile &file, const QString &path, const Chain
         if (!report)
             return report;
     }
-    if (kept && report->head.sequence == kept->sequence)
-        named = report->head.hash;
     if (const auto agreed = checkAgainstHead(kept, report->head, named); !agreed)
         return fail(agreed);
     return report;
@@ -204,7 +189,7 @@ Result<> openAll(Opened &opened, const QString &path, const secrets::Sealer *sea
         return fail(ErrorCode::Io, QStringLiteral("%1: %2").arg(path, opened.file.errorString()));
     opened.kept = isThere ? readHeadLocked(opened.file, path, sealer) : detail::readHead(path, sealer);
     for (const detail::Segment &segment : detail::closedSegments(path)) {
-        if (!isThere || !isSameFile(opened.file, segment.path))
+        if (!isThere || !detail::isSameFile(opened.file.handle(), segment.path))
             opened.closed.append(segment);
     }
     if (!isThere && opened.closed.isEmpty())
@@ -214,7 +199,7 @@ Result<> openAll(Opened &opened, const QString &path, const secrets::Sealer *sea
 
 /// All of it, \p expected being who must have signed it.
 Result<ChainReport> verifyWhole(Opened &opened, const QString &path, const secrets::Sealer *sealer,
-                                const std::optional<Checkpoints> &expected, const Each &each)
+                                const std::optional<Checkpoints> &expected, const EachRecord &each)
 {
     Statements statements;
     QHash<qint64, Purged> found;
@@ -233,7 +218,7 @@ Result<ChainReport> verifyWhole(Opened &opened, const QString &path, const secre
             begin = report.head;
         }
         report.purged = {};
-        auto read = checkChain(part, report, [&statements](const QJsonObject &record) { statements.read(record); });
+        auto read = checkChain(part, report, [&statements](const QJsonObject &record, const ChainHead &) { statements.read(record); });
         if (!read)
             return read;
         if (read->tornTail || read->checkpoints.newest != read->head.sequence)
@@ -254,10 +239,10 @@ Result<ChainReport> verifyWhole(Opened &opened, const QString &path, const secre
     report.purged = {};
     const qint64 openPart = report.head.sequence + 1;
     auto whole = verifyOpenPart(opened.file, path, report, sealer, opened.kept,
-                                [&](const QJsonObject &record) {
+                                [&](const QJsonObject &record, const ChainHead &head) {
                                     statements.read(record);
                                     if (each)
-                                        each(record);
+                                        each(record, head);
                                 });
     if (!whole)
         return whole;
@@ -278,7 +263,7 @@ QString keyPath(const QString &path)
     return path + QStringLiteral(".pub");
 }
 
-Result<ChainReport> verifyCurrent(const QString &path, const secrets::Sealer *sealer, const Each &each)
+Result<ChainReport> verifyCurrent(const QString &path, const secrets::Sealer *sealer, const EachRecord &each)
 {
     Opened opened;
     if (const auto all = openAll(opened, path, sealer); !all)

@@ -35,7 +35,7 @@ Result<ChainReport> check(QByteArray chain)
     QBuffer buffer(&chain);
     std::ignore = buffer.open(QIODevice::ReadOnly);
     qint64 records = 0;
-    auto report = checkChain(buffer, {}, [&](const QJsonObject &record) {
+    auto report = checkChain(buffer, {}, [&](const QJsonObject &record, const ChainHead &) {
         ++records;
         require(record.value(QLatin1StringView("seq")).toInteger() == records,
                 "records are numbered without a gap");

@@ -116,7 +116,8 @@ void TstChain::a_whole_chain_is_read_to_its_end()
     QBuffer buffer;
     buffer.setData(bytes);
     QVERIFY(buffer.open(QIODevice::ReadOnly));
-    const auto report = checkChain(buffer, {}, [&](const QJsonObject &record) {
+    const auto report = checkChain(buffer, {}, [&](const QJsonObject &record, const ChainHead &head) {
+        QCOMPARE(head.hash, lines.at(seen.size()).mid(9, 64));
         seen.append(record.value(QLatin1String("seq")).toInt());
     });
     QVERIFY(report.has_value());
