@@ -24,11 +24,11 @@ constexpr qsizetype kFileBytes = kBoxAt + crypto_secretbox_MACBYTES + kStationKe
 
 const unsigned char *at(const QByteArray &array, qsizetype offset)
 {
-    return reinterpret_cast<const unsigned char *>(array.constData()) + offset;
+    return detail::bytesOf(array) + offset;
 }
 unsigned char *at(QByteArray &array, qsizetype offset)
 {
-    return reinterpret_cast<unsigned char *>(array.data()) + offset;
+    return detail::bytesOf(array) + offset;
 }
 
 Result<Secret> stretch(const Secret &passphrase, const unsigned char *salt)

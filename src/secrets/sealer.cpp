@@ -6,6 +6,10 @@
 #include <sodium.h>
 
 namespace vigie::secrets {
+
+using detail::bytesOf;
+using detail::sizeOf;
+
 namespace {
 
 constexpr qsizetype kNonceBytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
@@ -14,19 +18,6 @@ constexpr unsigned kJournalSubkey = 1;
 constexpr unsigned kSigningSubkey = 2;
 static_assert(kStationKeyBytes == crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
 static_assert(kStationKeyBytes == crypto_kdf_KEYBYTES);
-
-unsigned char *bytesOf(QByteArray &array)
-{
-    return reinterpret_cast<unsigned char *>(array.data());
-}
-const unsigned char *bytesOf(const QByteArray &array)
-{
-    return reinterpret_cast<const unsigned char *>(array.constData());
-}
-unsigned long long sizeOf(const QByteArray &array)
-{
-    return static_cast<unsigned long long>(array.size());
-}
 
 Result<> checkKey(const Secret &key)
 {

@@ -6,19 +6,14 @@
 #include <sodium.h>
 
 namespace vigie::secrets {
+
+using detail::bytesOf;
+using detail::sizeOf;
+
 namespace {
 
 static_assert(kPublicKeyBytes == crypto_sign_PUBLICKEYBYTES);
 static_assert(kSignatureBytes == crypto_sign_BYTES);
-
-const unsigned char *bytesOf(const QByteArray &array)
-{
-    return reinterpret_cast<const unsigned char *>(array.constData());
-}
-unsigned char *bytesOf(QByteArray &array)
-{
-    return reinterpret_cast<unsigned char *>(array.data());
-}
 
 } // namespace
 
@@ -37,7 +32,7 @@ Result<QByteArray> Signer::sign(const QByteArray &bytes) const
     if (m_public.isEmpty())
         return fail(ErrorCode::InvalidArgument, QStringLiteral("no key to sign with"));
     QByteArray signature(kSignatureBytes, Qt::Uninitialized);
-    crypto_sign_detached(bytesOf(signature), nullptr, bytesOf(bytes), static_cast<unsigned long long>(bytes.size()),
+    crypto_sign_detached(bytesOf(signature), nullptr, bytesOf(bytes), sizeOf(bytes),
                          bytesOf(m_secret.revealBytes()));
     return signature;
 }
@@ -45,7 +40,7 @@ Result<QByteArray> Signer::sign(const QByteArray &bytes) const
 bool isSignedBy(const QByteArray &publicKey, const QByteArray &bytes, const QByteArray &signature)
 {
     return detail::ensureSodium() && publicKey.size() == kPublicKeyBytes && signature.size() == kSignatureBytes
-        && crypto_sign_verify_detached(bytesOf(signature), bytesOf(bytes), static_cast<unsigned long long>(bytes.size()),
+        && crypto_sign_verify_detached(bytesOf(signature), bytesOf(bytes), sizeOf(bytes),
                                        bytesOf(publicKey))
         == 0;
 }
