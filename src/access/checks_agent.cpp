@@ -130,10 +130,7 @@ TerritoryFindings judge(const registry::Derogation &derogation, const Inquiry &i
         || derogation.second == person || !derogation.during.until)
         findings.fail(Because::DerogationIncomplete);
     const QString name = derogation.reference.isEmpty() ? derogation.id.value : derogation.reference;
-    if (derogation.during.contains(inquiry.now))
-        findings.endsAt(derogation.during.until);
-    else
-        findings.fail(Because::DerogationOver, name);
+    checkSpan(findings, derogation.during, inquiry.now, Because::DerogationOver, name);
     if (derogation.second == person || !isThere(inquiry, derogation.second))
         findings.fail(Because::DerogationUnseconded);
     const auto responsible = inquiry.facts.persons.constFind(derogation.responsible);

@@ -112,11 +112,7 @@ Findings checkRequisition(const Inquiry &inquiry, const registry::Person &person
         return findings;
     }
     const QString &number = requisition->number;
-    const Interval valid = paris::interval(requisition->validity);
-    if (valid.contains(inquiry.now))
-        findings.endsAt(valid.until);
-    else
-        findings.fail(Because::RequisitionOver, number);
+    checkSpan(findings, paris::interval(requisition->validity), inquiry.now, Because::RequisitionOver, number);
     if (!requisition->cameras.contains(inquiry.request.camera)
         || (inquiry.request.images && !covers(requisition->images, *inquiry.request.images)))
         findings.fail(Because::RequisitionOtherImages, number);

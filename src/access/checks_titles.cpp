@@ -350,11 +350,8 @@ Standing controlStanding(const Inquiry &inquiry, const registry::Person &person,
         findings.designatedBy = controle.report;
         if (controle.report.isEmpty())
             findings.fail(Because::ControlReportMissing);
-        if (controle.during.contains(inquiry.now))
-            findings.endsAt(controle.during.until);
-        else
-            findings.fail(Because::ControlOver,
-                          controle.report.isEmpty() ? controle.id.value : controle.report);
+        checkSpan(findings, controle.during, inquiry.now, Because::ControlOver,
+                  controle.report.isEmpty() ? controle.id.value : controle.report);
         if (controle.supervisor == person.id || !isThere(inquiry, controle.supervisor))
             findings.fail(Because::ControlUnsupervised);
         findings.titles.append(controle.id);

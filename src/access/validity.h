@@ -67,6 +67,15 @@ inline void checkHours(Findings &findings, const std::optional<registry::DailyWi
         findings.fail(because, name, toText(*hours));
 }
 
+/// Fails \p findings outside \p span, with \p name as %1; within it, notes the end.
+inline void checkSpan(Findings &findings, const Interval &span, Instant now, Because because, const QString &name)
+{
+    if (span.contains(now))
+        findings.endsAt(span.until);
+    else
+        findings.fail(because, name);
+}
+
 /// Fails \p findings during [from, until); before it, notes its start. A suspension without a start
 /// has always been.
 inline void checkSuspension(Findings &findings, const std::optional<Instant> &from,

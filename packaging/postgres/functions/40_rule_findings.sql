@@ -180,6 +180,18 @@ $$;
 -- [from, until) holds the moment; open ends reach as far as time does.
 CREATE OR REPLACE FUNCTION vigie.during(from_at bigint, until_at bigint, moment bigint) RETURNS boolean LANGUAGE sql IMMUTABLE AS
 $$ SELECT (from_at IS NULL OR moment >= from_at) AND (until_at IS NULL OR moment < until_at) $$;
+-- Fails outside a span; within it, notes the end (validity.h: checkSpan).
+CREATE OR REPLACE FUNCTION vigie.spanned(f vigie.findings, from_at bigint, until_at bigint, moment bigint, code text)
+RETURNS vigie.findings LANGUAGE plpgsql IMMUTABLE AS
+$$
+BEGIN
+    IF vigie.during(from_at, until_at, moment) THEN
+        f.until_at := least(f.until_at, spanned.until_at);
+        RETURN f;
+    END IF;
+    RETURN vigie.failed(f, code);
+END
+$$;
 CREATE OR REPLACE FUNCTION vigie.covers(whole_from bigint, whole_until bigint, part_from bigint, part_until bigint)
 RETURNS boolean LANGUAGE sql IMMUTABLE AS
 $$

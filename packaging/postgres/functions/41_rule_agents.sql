@@ -93,11 +93,7 @@ BEGIN
         OR d.second = d.person OR d.until_at IS NULL THEN
         f := vigie.failed(f, '05DerogationIncomplete');
     END IF;
-    IF vigie.during(d.from_at, d.until_at, q.moment) THEN
-        f.until_at := d.until_at;
-    ELSE
-        f := vigie.failed(f, '05DerogationOver');
-    END IF;
+    f := vigie.spanned(f, d.from_at, d.until_at, q.moment, '05DerogationOver');
     IF d.second = d.person OR NOT vigie.is_there(q, d.second) THEN
         f := vigie.failed(f, '05DerogationUnseconded');
     END IF;

@@ -290,11 +290,7 @@ BEGIN
         IF coalesce(c.report, '') = '' THEN
             f := vigie.failed(f, '02ControlReportMissing');
         END IF;
-        IF vigie.during(c.from_at, c.until_at, q.moment) THEN
-            f.until_at := c.until_at;
-        ELSE
-            f := vigie.failed(f, '02ControlOver');
-        END IF;
+        f := vigie.spanned(f, c.from_at, c.until_at, q.moment, '02ControlOver');
         IF c.supervisor = p.id OR NOT vigie.is_there(q, c.supervisor) THEN
             f := vigie.failed(f, '02ControlUnsupervised');
         END IF;

@@ -68,11 +68,7 @@ BEGIN
     IF NOT FOUND OR r.oral OR coalesce(r.number, '') = '' THEN
         RETURN vigie.failed(f, '08RequisitionRequired');
     END IF;
-    IF vigie.during(vigie.paris_start(r.valid_from), vigie.paris_end(r.valid_until), q.moment) THEN
-        f.until_at := vigie.paris_end(r.valid_until);
-    ELSE
-        f := vigie.failed(f, '08RequisitionOver');
-    END IF;
+    f := vigie.spanned(f, vigie.paris_start(r.valid_from), vigie.paris_end(r.valid_until), q.moment, '08RequisitionOver');
     IF NOT EXISTS (SELECT FROM vigie.requisition_camera c WHERE c.requisition = r.id AND c.camera = q.camera)
         OR (q.has_images AND NOT vigie.covers(r.images_from, r.images_until, q.images_from, q.images_until)) THEN
         f := vigie.failed(f, '08RequisitionOtherImages');
