@@ -10,8 +10,9 @@ as_server() {
     if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi
 }
 
-# psql as the superuser, over a socket in a folder that nobody else enters
-department_psql() { PGHOST=$DEPARTMENT_FOLDER/run PGPORT=$DEPARTMENT_PORT PGUSER=vigie_root psql -XqAt -v ON_ERROR_STOP=1 "$@"; }
+# a command as the superuser, over a socket in a folder that nobody else enters
+as_superuser() { PGHOST=$DEPARTMENT_FOLDER/run PGPORT=$DEPARTMENT_PORT PGUSER=vigie_root "$@"; }
+department_psql() { as_superuser psql -XqAt -v ON_ERROR_STOP=1 "$@"; }
 
 # department_start LOG: server up, with TLS and SCRAM; ends with department_stop
 department_start() {
@@ -69,7 +70,7 @@ department_where() {
 
 # department_role add-person|add-admin MATRICULE PERSON
 department_role() {
-    PGHOST=$DEPARTMENT_FOLDER/run PGPORT=$DEPARTMENT_PORT PGUSER=vigie_root "$ROOT/packaging/postgres/provision" "$1" vigie "$2" "$3"
+    as_superuser "$ROOT/packaging/postgres/provision" "$1" vigie "$2" "$3"
     # On standard input: a password stands in no argument.
     department_psql -d vigie <<<"ALTER ROLE \"$2\" PASSWORD '$DEPARTMENT_PASSWORD';"
 }
@@ -78,7 +79,7 @@ department_role() {
 department_fill() {
     local log=$1 vigiectl=$2 plan=$3 data=$4 passphrase=$5 matricule person
     {
-        PGHOST=$DEPARTMENT_FOLDER/run PGPORT=$DEPARTMENT_PORT PGUSER=vigie_root "$ROOT/packaging/postgres/provision" database vigie
+        as_superuser "$ROOT/packaging/postgres/provision" database vigie
         department_role add-admin D601 durand
         department_role add-admin D602 picard
         (umask 077; printf '%s:%s:vigie:D601:%s\n' "$DEPARTMENT_ADDRESS" "$DEPARTMENT_PORT" "$DEPARTMENT_PASSWORD" >"$DEMO/pgpass")

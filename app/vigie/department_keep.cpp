@@ -9,8 +9,6 @@
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
 
-#include <algorithm>
-
 namespace vigie::app {
 namespace {
 
@@ -21,13 +19,6 @@ const QString kAgrements = QStringLiteral("agrements");
 /// The other console signs in and watches for as long as it was told.
 constexpr auto kOtherLimit = seconds(180);
 constexpr auto kSaveLimit = seconds(20);
-
-registry::demo::DemoPerson demoPerson(const QString &id)
-{
-    const auto people = registry::demo::people();
-    const auto found = std::find_if(people.cbegin(), people.cend(), [&id](const auto &one) { return one.person.value == id; });
-    return found == people.cend() ? registry::demo::DemoPerson() : *found;
-}
 
 /// Of the operator at the other console.
 QString agrement()
@@ -45,8 +36,7 @@ DepartmentKeep::DepartmentKeep(shell::Console &console, Administer administer, Q
 
 void DepartmentKeep::run()
 {
-    const auto keeper = demoPerson(QStringLiteral("durand"));
-    QJsonObject report;
+    const auto keeper = registry::demo::personNamed(QStringLiteral("durand"));
     if (!signIn(keeper.matricule, keeper.post)) {
         complain(QStringLiteral("post 2: sign-in did not come to anything"));
     } else if (!openAdministration()) {
@@ -63,7 +53,7 @@ void DepartmentKeep::run()
         complain(QStringLiteral("post 2: nothing was suspended"));
     }
     console().signOut();
-    finish(kReport, report);
+    finish(kReport, {});
 }
 
 bool DepartmentKeep::openAdministration()
@@ -98,6 +88,22 @@ QWidget *DepartmentKeep::approval() const
     return m_window->findChild<QWidget *>(QStringLiteral("approvalDialog"));
 }
 
+bool DepartmentKeep::askToSave()
+{
+    m_window->save();
+    return waitUntil([this] { return approval() != nullptr; }, kSaveLimit);
+}
+
+bool DepartmentKeep::agree()
+{
+    bool isSaved = false;
+    const QMetaObject::Connection saved = connect(m_window, &admin::AdminWindow::saved, this, [&isSaved] { isSaved = true; });
+    approval()->findChild<QPushButton *>(QStringLiteral("approvalOk"))->click();
+    const bool done = waitUntil([&isSaved] { return isSaved; }, kSaveLimit);
+    disconnect(saved);
+    return done;
+}
+
 std::optional<Instant> DepartmentKeep::suspend()
 {
     if (!heard(department_demo::kWatching, kOtherLimit))
@@ -108,16 +114,10 @@ std::optional<Instant> DepartmentKeep::suspend()
         return std::nullopt;
     pause(std::chrono::milliseconds(500));
     shoot(*m_window, QStringLiteral("3-poste-2-suspension"));
-    m_window->save();
-    if (!waitUntil([this] { return approval() != nullptr; }, kSaveLimit))
+    if (!askToSave())
         return std::nullopt;
-    bool isSaved = false;
-    const QMetaObject::Connection saved = connect(m_window, &admin::AdminWindow::saved, this, [&isSaved] { isSaved = true; });
     const Instant asked = clock.now();
-    approval()->findChild<QPushButton *>(QStringLiteral("approvalOk"))->click();
-    const bool done = waitUntil([&isSaved] { return isSaved; }, kSaveLimit);
-    disconnect(saved);
-    return done ? std::optional<Instant>(asked) : std::nullopt;
+    return agree() ? std::optional<Instant>(asked) : std::nullopt;
 }
 
 bool DepartmentKeep::lift()
@@ -125,10 +125,9 @@ bool DepartmentKeep::lift()
     if (!write(QStringLiteral("suspendedFrom"), QJsonValue()))
         return false;
     pause(std::chrono::milliseconds(500));
-    m_window->save();
-    if (!waitUntil([this] { return approval() != nullptr; }, kSaveLimit))
+    if (!askToSave())
         return false;
-    const auto second = demoPerson(QStringLiteral("picard"));
+    const auto second = registry::demo::personNamed(QStringLiteral("picard"));
     auto *approver = approval()->findChild<QLineEdit *>(QStringLiteral("approver"));
     if (!approver)
         return false; // a suspension must not be lifted by one alone
@@ -137,12 +136,7 @@ bool DepartmentKeep::lift()
     approval()->findChild<QLineEdit *>(QStringLiteral("approverPassword"))->setText(registry::demo::password());
     pause(std::chrono::milliseconds(300));
     shoot(*approval(), QStringLiteral("6-poste-2-second-administrateur"));
-    bool isSaved = false;
-    const QMetaObject::Connection saved = connect(m_window, &admin::AdminWindow::saved, this, [&isSaved] { isSaved = true; });
-    approval()->findChild<QPushButton *>(QStringLiteral("approvalOk"))->click();
-    const bool done = waitUntil([&isSaved] { return isSaved; }, kSaveLimit);
-    disconnect(saved);
-    return done;
+    return agree();
 }
 
 } // namespace vigie::app

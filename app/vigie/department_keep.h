@@ -24,6 +24,10 @@ private:
     [[nodiscard]] std::optional<Instant> suspend();
     [[nodiscard]] bool lift();
     [[nodiscard]] bool write(const QString &key, const QJsonValue &value);
+    /// \return whether the dialog that asks for agreement is there
+    [[nodiscard]] bool askToSave();
+    /// Presses its button. \return whether it is saved
+    [[nodiscard]] bool agree();
     [[nodiscard]] QWidget *approval() const;
 
     const Administer m_administer;

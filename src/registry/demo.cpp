@@ -468,6 +468,13 @@ QList<DemoPerson> people()
     };
 }
 
+DemoPerson personNamed(const QString &id)
+{
+    const auto all = people();
+    const auto found = std::find_if(all.cbegin(), all.cend(), [&id](const DemoPerson &one) { return one.person.value == id; });
+    return found == all.cend() ? DemoPerson() : *found;
+}
+
 Result<Content> build(Date today, const QByteArray &cameraPlan)
 {
     Content content;

@@ -20,6 +20,9 @@ struct DemoPerson {
 /// In the order of a guided visit.
 [[nodiscard]] QList<DemoPerson> people();
 
+/// The one of people() with that id; nobody, with an empty id, where there is none.
+[[nodiscard]] DemoPerson personNamed(const QString &id);
+
 /// The demo registry as of \p today: six communes of the Oise at their true places (the convention
 /// of Chantilly has ended, the authorisation of Noyon has expired, one camera of Beauvais stands in
 /// no list), and people() with their titles. All instants are relative to \p today. \param

@@ -50,14 +50,6 @@ QString allowed(const Facts &facts, const demo::DemoPerson &person, Act act, Ins
     return numbers.join(QLatin1Char(' '));
 }
 
-demo::DemoPerson personNamed(const QString &id)
-{
-    const auto people = demo::people();
-    const auto found = std::find_if(people.cbegin(), people.cend(),
-                                    [&](const auto &p) { return p.person.value == id; });
-    return found == people.cend() ? demo::DemoPerson() : *found;
-}
-
 // Beauvais without cam-19, Compiègne, Creil, Senlis.
 const QString kFourCommunes =
     QStringLiteral("01 02 03 04 05 06 07 08 09 10 11 12 13 14 15 16 17 18 20 23 24");
@@ -155,7 +147,7 @@ void TstDemo::each_person_sees_what_the_law_gives()
     QFETCH(QString, live);
     QFETCH(QString, ptz);
     QFETCH(QString, replay);
-    const auto who = personNamed(person);
+    const auto who = demo::personNamed(person);
     const Instant now = noon(kToday);
     QCOMPARE(allowed(m_content.facts, who, Act::Live, now), live);
     QCOMPARE(allowed(m_content.facts, who, Act::Ptz, now), ptz);
@@ -199,7 +191,7 @@ void TstDemo::each_refusal_says_its_row()
     QFETCH(QString, camera);
     QFETCH(int, row);
     const auto no =
-        decided(m_content.facts, personNamed(person), Act::Live, {camera}, noon(kToday));
+        decided(m_content.facts, demo::personNamed(person), Act::Live, {camera}, noon(kToday));
     QVERIFY(!no.allowed);
     QVERIFY2(no.rows.contains(row), qPrintable(no.reasons.constFirst().text));
 }
@@ -221,7 +213,7 @@ void TstDemo::on_every_day_of_the_year_it_is_the_same()
         const Date day(std::chrono::sys_days(kToday) + std::chrono::days(days));
         const auto content = demo::build(day, plan());
         QVERIFY2(content.has_value(), qPrintable(toIso(day)));
-        const auto chief = personNamed(QStringLiteral("dubois"));
+        const auto chief = demo::personNamed(QStringLiteral("dubois"));
         for (const char *camera : {"cam-01", "cam-21", "cam-25", "cam-19"})
             QCOMPARE(
                 decided(content->facts, chief, Act::Live, {QLatin1String(camera)}, noon(day)).rows,
