@@ -7,19 +7,15 @@
 #include <future>
 
 namespace vigie::app {
+
+using registry::mayAdminister;
+
 namespace {
 
 constexpr std::chrono::seconds kJournalLimit{10};
 constexpr std::chrono::milliseconds kLook{20}; // whether the door closes
 
 } // namespace
-
-bool mayAdminister(const registry::Facts &facts, const PersonId &person)
-{
-    const auto found = facts.persons.constFind(person);
-    return found != facts.persons.constEnd() && found->category == registry::Category::Administrateur && !found->disabled
-        && !found->sharedAccount;
-}
 
 RegistryAdminDoor::RegistryAdminDoor(Parts parts, access::SessionContext session, QObject *parent)
     : QObject(parent)

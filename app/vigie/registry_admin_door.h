@@ -14,9 +14,6 @@
 
 namespace vigie::app {
 
-/// May keep the registry: an administrator by their own name, not disabled.
-[[nodiscard]] bool mayAdminister(const registry::Facts &facts, const PersonId &person);
-
 /// Changes the registry for one signed-in administrator, away from the GUI thread: one edit, whose records are
 /// durable before it is committed. Who may is asked of the registry itself, within the transaction. Thread: GUI.
 class RegistryAdminDoor final : public QObject, public admin::AdminDoor {

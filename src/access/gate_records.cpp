@@ -21,14 +21,13 @@ void put(QJsonObject &context, const char *key, const QString &value)
 /// "en vigueur", or what it is instead: whoever reads the journal is French.
 QString stateOf(const registry::Agrement &agrement, Instant now)
 {
-    const Date today = paris::dateAt(now);
     if (agrement.refused)
         return QStringLiteral("refusé");
-    if (agrement.withdrawnOn && *agrement.withdrawnOn <= today)
+    if (agrement.withdrawnOn && now >= paris::startOf(*agrement.withdrawnOn))
         return QStringLiteral("retiré");
-    if (agrement.suspendedFrom && *agrement.suspendedFrom <= now && (!agrement.suspendedUntil || now < *agrement.suspendedUntil))
+    if (agrement.isSuspendedAt(now))
         return QStringLiteral("suspendu");
-    if ((agrement.validity.from && today < *agrement.validity.from) || (agrement.validity.until && *agrement.validity.until < today))
+    if (!paris::interval(agrement.validity).contains(now))
         return QStringLiteral("hors validité");
     return QStringLiteral("en vigueur");
 }

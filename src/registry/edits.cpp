@@ -186,6 +186,13 @@ QString identityOf(const QString &list, const QJsonObject &object)
     return object.value(list == QLatin1String("communes") ? QLatin1String("insee") : QLatin1String("id")).toString();
 }
 
+bool mayAdminister(const Facts &facts, const PersonId &person)
+{
+    const auto found = facts.persons.constFind(person);
+    return found != facts.persons.constEnd() && found->category == Category::Administrateur && !found->disabled
+        && !found->sharedAccount;
+}
+
 bool needsApproval(const EntityChange &change)
 {
     if (change.list == QLatin1String("systems") || change.list == QLatin1String("conventions"))

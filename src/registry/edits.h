@@ -19,6 +19,9 @@ struct EntityChange {
 /// What tells the things of a list apart: the id, the INSEE code; of a training, which has none, all of it.
 [[nodiscard]] QString identityOf(const QString &list, const QJsonObject &object);
 
+/// May keep the registry: an administrator by their own name, not disabled.
+[[nodiscard]] bool mayAdminister(const Facts &facts, const PersonId &person);
+
 /// Authorisations, conventions, and whatever gives back what a suspension or a block took: a second administrator agrees.
 [[nodiscard]] bool needsApproval(const EntityChange &change);
 

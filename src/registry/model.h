@@ -84,6 +84,11 @@ struct Agrement {
     std::optional<Instant> suspendedFrom; ///< urgent suspension, to the instant (row 4)
     std::optional<Instant> suspendedUntil; ///< open when absent
     std::optional<Date> lastEnquiry; ///< administrative enquiry; older than five years = alert (row 6)
+    /// One without a beginning has always been.
+    [[nodiscard]] bool isSuspendedAt(Instant at) const
+    {
+        return (suspendedFrom || suspendedUntil) && Interval{suspendedFrom, suspendedUntil}.contains(at);
+    }
     bool operator==(const Agrement &) const = default;
 };
 

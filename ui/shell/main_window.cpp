@@ -4,6 +4,7 @@
 #include "error_text.h"
 
 #include <core/paris_time.h>
+#include <registry/edits.h>
 #include <ui/common/message_bar.h>
 #include <ui/wall/tile_zoom.h>
 
@@ -311,8 +312,7 @@ void MainWindow::followDesk()
     const Instant now = m_parts.clock.now();
     const DeskInfo info = deskInfo(*facts, m_desk.session(), now);
     m_top->setDesk(info, now);
-    const registry::Person person = facts->persons.value(m_desk.session().person);
-    m_mayAdminister = m_parts.administration && person.category == registry::Category::Administrateur && !person.disabled;
+    m_mayAdminister = m_parts.administration && registry::mayAdminister(*facts, m_desk.session().person);
     m_top->setAdministrationShown(m_mayAdminister);
     setWindowTitle(QStringLiteral("Vigie — ") + info.name);
 }

@@ -118,7 +118,7 @@ void RightsPanel::showWho()
     const PersonId person = m_parts.desk.session().person;
     for (const registry::Agrement &agrement : facts->agrements.value(person)) {
         QString line = tr("Approval %1 (L132-14-1)").arg(agrement.number.isEmpty() ? tr("without a number") : agrement.number);
-        if (agrement.suspendedFrom && *agrement.suspendedFrom <= now && (!agrement.suspendedUntil || now < *agrement.suspendedUntil))
+        if (agrement.suspendedFrom && agrement.isSuspendedAt(now))
             line += tr(", suspended since %1").arg(paris::dateTimeText(*agrement.suspendedFrom));
         lines.append(line);
     }

@@ -25,6 +25,20 @@ Date day(int y, unsigned m, unsigned d)
 class TstMeasures final : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void a_suspension_without_a_beginning_has_always_been()
+    {
+        const Instant now(std::chrono::hours(500'000));
+        Agrement agrement;
+        QVERIFY(!agrement.isSuspendedAt(now));
+        agrement.suspendedUntil = now + std::chrono::hours(1);
+        QVERIFY(agrement.isSuspendedAt(now));
+        QVERIFY(!agrement.isSuspendedAt(now + std::chrono::hours(1)));
+        agrement.suspendedFrom = now;
+        QVERIFY(agrement.isSuspendedAt(now));
+        QVERIFY(!agrement.isSuspendedAt(now - std::chrono::milliseconds(1)));
+        agrement.suspendedFrom = agrement.suspendedUntil; // it ends as it begins
+        QVERIFY(!agrement.isSuspendedAt(now + std::chrono::hours(1)));
+    }
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
     void a_window_of_the_day_data();
     void a_window_of_the_day();
