@@ -11,10 +11,19 @@
 namespace vigie::render {
 namespace {
 
-/// Scales \p frame into \p scratch. libyuv's box filter turns itself into bilinear where less than
-/// half is taken away, and has fast paths for 3/4, 1/2, 3/8 and 1/4, which are the ratios of a
-/// wall.
-bool scale(const media::Frame &frame, QSize size, std::vector<std::uint8_t> &scratch, YuvPlanes &out)
+/// Whether \p from is halved before it is scaled to \p to. libyuv's box filter turns itself into bilinear where less than
+/// half is taken away and has fast paths for 3/4, 1/2, 3/8 and 1/4; anything else of more than a half it sums up column by
+/// column, at several times the price of halving first.
+bool isHalvedFirst(QSize from, QSize to)
+{
+    if (from.width() % 4 != 0 || from.height() % 4 != 0) // the chroma would not halve evenly
+        return false;
+    const auto is = [&](int ours, int theirs) { return from * theirs == to * ours; };
+    return from.width() >= 2 * to.width() && from.height() >= 2 * to.height() && !is(2, 1) && !is(4, 1) && !is(8, 3);
+}
+
+/// Scales \p frame into \p scratch, in one step.
+bool scaleOnce(const media::Frame &frame, QSize size, std::vector<std::uint8_t> &scratch, YuvPlanes &out)
 {
     const QSize chroma = chromaSize(frame.format, size);
     const bool semiPlanar = isSemiPlanar(frame.format);
@@ -59,7 +68,6 @@ bool scale(const media::Frame &frame, QSize size, std::vector<std::uint8_t> &scr
     }
     return false;
 }
-
 
 /// The part of \p frame that begins at \p area, whose corner is even.
 media::Frame part(const media::Frame &frame, QRect area)
@@ -110,10 +118,24 @@ bool FrameScaler::convert(const media::Frame &frame, std::uint8_t *pixels, int s
     if (crop != QRectF(0.0, 0.0, 1.0, 1.0)) {
         if (!cropped(frame, where.size(), crop, planes))
             return false;
-    } else if (where.size() != frame.size && !scale(frame, where.size(), m_scratch, planes)) {
+    } else if (where.size() != frame.size && !scale(frame, where.size(), planes)) {
         return false;
     }
     return m_colours.convert(frame, frame.format, planes, where.size(), first, stride);
+}
+
+bool FrameScaler::scale(media::Frame frame, QSize size, YuvPlanes &planes)
+{
+    std::size_t next = 0;
+    for (; isHalvedFirst(frame.size, size); next = 1 - next) {
+        const QSize half = frame.size / 2;
+        if (!scaleOnce(frame, half, m_scratch[next], planes))
+            return false;
+        frame.size = half;
+        frame.planes = planes.data;
+        frame.strides = planes.strides;
+    }
+    return scaleOnce(frame, size, m_scratch[next], planes);
 }
 
 /// A little more than the crop is scaled, so that it may begin between two pixels: a slow pan would jump by whole ones.
@@ -126,7 +148,7 @@ bool FrameScaler::cropped(const media::Frame &frame, QSize size, const QRectF &c
     media::Frame scaled = part(frame, {x.first, y.first, x.length, y.length});
     const QSize whole(x.scaled, y.scaled);
     if (whole != scaled.size) {
-        if (!scale(scaled, whole, m_scratch, planes))
+        if (!scale(scaled, whole, planes))
             return false;
         scaled.planes = planes.data;
         scaled.strides = planes.strides;

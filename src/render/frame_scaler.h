@@ -6,6 +6,7 @@
 
 #include <QtCore/QRect>
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -25,7 +26,8 @@ public:
 
 private:
     bool cropped(const media::Frame &frame, QSize size, const QRectF &crop, YuvPlanes &planes);
-    std::vector<std::uint8_t> m_scratch;
+    bool scale(media::Frame frame, QSize size, YuvPlanes &planes);
+    std::array<std::vector<std::uint8_t>, 2> m_scratch; ///< in turn, where a picture is halved first
     YuvColours m_colours;
 };
 

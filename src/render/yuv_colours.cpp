@@ -6,6 +6,8 @@
 #include <libyuv/convert_argb.h>
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 
 namespace vigie::render {
 namespace {
@@ -40,6 +42,42 @@ int blueStretch(const media::Frame &frame)
     }
     return 256;
 }
+
+/// U away from its middle, in 16 bits, which hold all of it. In blocks of a length the compiler knows, so that it takes
+/// eight at a time.
+class Stretch {
+public:
+    Stretch(int factor, bool pairs)
+    {
+        for (std::size_t i = 0; i < m_times.size(); ++i)
+            m_times[i] = static_cast<std::int16_t>(pairs && i % 2 != 0 ? 0 : factor - 256);
+    }
+    void row(const std::uint8_t *from, std::uint8_t *to, int width) const
+    {
+        int x = 0;
+        for (; x + kBlock <= width; x += kBlock)
+            block(from + x, to + x, kBlock);
+        block(from + x, to + x, static_cast<std::size_t>(width - x));
+    }
+
+private:
+    static constexpr int kBlock = 32;
+    using Bytes = std::array<std::uint8_t, kBlock>;
+    void block(const std::uint8_t *from, std::uint8_t *to, std::size_t count) const
+    {
+        Bytes in{};
+        Bytes out;
+        std::memcpy(in.data(), from, count);
+        for (std::size_t i = 0; i < in.size(); ++i) {
+            const auto value = static_cast<std::int16_t>(in[i]);
+            const auto away = static_cast<std::int16_t>((value - 128) * m_times[i] + 128);
+            const auto stretched = static_cast<std::int16_t>(value + static_cast<std::int16_t>(away >> 8));
+            out[i] = static_cast<std::uint8_t>(std::clamp(stretched, std::int16_t{0}, std::int16_t{255}));
+        }
+        std::memcpy(to, out.data(), count);
+    }
+    std::array<std::int16_t, kBlock> m_times{};
+};
 
 bool toRgb(media::PixelFormat format, const YuvPlanes &in, const libyuv::YuvConstants *matrix, QSize size,
            std::uint8_t *pixels, int stride)
@@ -106,19 +144,9 @@ void YuvColours::stretchBlue(media::PixelFormat format, YuvPlanes &planes, QSize
     const int width = chroma.width() * (pairs ? 2 : 1);
     const int stride = (width + 31) & ~31;
     m_scratch.resize(static_cast<std::size_t>(stride) * static_cast<std::size_t>(chroma.height()));
-    for (int y = 0; y < chroma.height(); ++y) {
-        const std::uint8_t *from = planes.data[1] + std::ptrdiff_t{planes.strides[1]} * y;
-        std::uint8_t *to = m_scratch.data() + std::ptrdiff_t{stride} * y;
-        // 16 bits hold all of it, so that the compiler makes eight at a time.
-        const auto more = static_cast<std::int16_t>(factor - 256);
-        for (int x = 0; x < width; ++x) {
-            const auto times = static_cast<std::int16_t>(pairs && (x & 1) != 0 ? 0 : more);
-            const auto value = static_cast<std::int16_t>(from[x]);
-            const auto away = static_cast<std::int16_t>((value - 128) * times + 128);
-            const auto stretched = static_cast<std::int16_t>(value + static_cast<std::int16_t>(away >> 8));
-            to[x] = static_cast<std::uint8_t>(std::clamp(stretched, std::int16_t{0}, std::int16_t{255}));
-        }
-    }
+    const Stretch stretch(factor, pairs);
+    for (int y = 0; y < chroma.height(); ++y)
+        stretch.row(planes.data[1] + std::ptrdiff_t{planes.strides[1]} * y, m_scratch.data() + std::ptrdiff_t{stride} * y, width);
     planes.data[1] = m_scratch.data();
     planes.strides[1] = stride;
 }

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void coloursAreRight();
     void everySizeKeepsTheHalves_data();
     void everySizeKeepsTheHalves();
+    void fineTextureBecomesGrey();
     void standsInTheTile_data();
     void standsInTheTile();
     void touchesNothingOutside();
@@ -79,6 +80,8 @@ void TstFrameScaler::everySizeKeepsTheHalves_data()
     QTest::newRow("not quite 3/4") << QSize(640, 360) << QSize(477, 268);
     QTest::newRow("same size") << QSize(640, 360) << QSize(640, 360);
     QTest::newRow("1080p to a quarter") << QSize(1920, 1080) << QSize(480, 270);
+    QTest::newRow("1080p to a third: halved first") << QSize(1920, 1080) << QSize(640, 360);
+    QTest::newRow("4K to a sixth: halved twice") << QSize(3840, 2160) << QSize(640, 360);
     QTest::newRow("1080p to a stamp") << QSize(1920, 1080) << QSize(97, 55);
     QTest::newRow("enlarged") << QSize(320, 180) << QSize(1921, 1079);
     QTest::newRow("odd sizes") << QSize(353, 287) << QSize(101, 83);
@@ -106,6 +109,24 @@ void TstFrameScaler::everySizeKeepsTheHalves()
                      qPrintable(
                          QStringLiteral("format %1, line %2: ").arg(static_cast<int>(format)).arg(y)
                          + QColor(last).name()));
+        }
+    }
+}
+
+/// A grille of one pixel is the mean of its bars far away, and no pattern that is not there.
+void TstFrameScaler::fineTextureBecomesGrey()
+{
+    const auto frame = test::painted({PixelFormat::I420, {960, 540}, true, ColourSpace::Bt601}, [](int x, int y) {
+        return (x + y) % 2 == 0 ? QColor(Qt::white) : QColor(Qt::black);
+    });
+    FrameScaler scaler;
+    for (const QSize to : {QSize(480, 270), QSize(320, 180), QSize(300, 169), QSize(160, 90)}) {
+        QImage image(to, QImage::Format_RGB32);
+        QVERIFY(scaler.convert(*frame, image.bits(), static_cast<int>(image.bytesPerLine()), image.rect()));
+        for (int y = 0; y < to.height(); ++y) {
+            for (int x = 0; x < to.width(); ++x)
+                QVERIFY2(test::distance(image.pixel(x, y), qRgb(128, 128, 128)) <= 3,
+                         qPrintable(QStringLiteral("%1 wide, at %2, %3: %4").arg(to.width()).arg(x).arg(y).arg(QColor(image.pixel(x, y)).name())));
         }
     }
 }
