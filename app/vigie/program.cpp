@@ -167,6 +167,7 @@ void Program::open(Secret key)
     m_backend = render::chooseBackend(backendFromName(m_station->settings->get(settings::keys::kRenderBackend)));
     makeDoor();
     m_keyPictures = std::make_unique<live::KeyPictureAsker>(m_station->clock);
+    m_streamFinder = std::make_unique<live::StreamFinder>(m_station->clock);
     m_streams = makeStreams();
     m_memory = std::make_unique<shell::SettingsMemory>(*m_station->settings);
     m_console = std::make_unique<shell::Console>(
@@ -225,7 +226,8 @@ std::shared_ptr<live::StreamHub> Program::makeStreams() const
     setup.unverifiedTlsAllowed = m_station->settings->get(settings::keys::kUnverifiedTls);
     setup.hiddenDelay = std::chrono::seconds(m_station->settings->get(settings::keys::kHiddenSeconds));
     setup.governor = m_governor;
-    setup.askForKeyPicture = [this](const CameraEndpoint &endpoint, const QString &stream) { return m_keyPictures->ask(endpoint, stream); };
+    setup.askForKeyPicture = [this](const CameraEndpoint &endpoint, const StreamEndpoint &stream) { return m_keyPictures->ask(endpoint, stream); };
+    setup.findStreams = [this](const CameraEndpoint &endpoint, live::StreamsFound found) { return m_streamFinder->find(endpoint, std::move(found)); };
     return std::make_shared<live::StreamHub>(std::move(setup));
 }
 

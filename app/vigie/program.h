@@ -10,6 +10,7 @@
 #include <access/gate.h>
 #include <input/joysticks.h>
 #include <live/key_picture.h>
+#include <live/stream_finder.h>
 #include <live/stream_hub.h>
 #include <media/governor.h>
 #include <media/hardware_probe.h>
@@ -62,6 +63,7 @@ private:
     std::unique_ptr<DepartmentLine> m_line; ///< of the person signed in, with a department's server
     std::unique_ptr<access::Gate> m_gate; ///< with a department's server, of the person signed in
     std::unique_ptr<live::KeyPictureAsker> m_keyPictures;
+    std::unique_ptr<live::StreamFinder> m_streamFinder;
     std::shared_ptr<live::StreamHub> m_streams;
     std::unique_ptr<PasswordDoor> m_passwords; ///< null with a department's server
     std::unique_ptr<DepartmentSignIn> m_department; ///< null without one

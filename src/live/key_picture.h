@@ -3,11 +3,15 @@
 
 #include <core/clock.h>
 #include <core/endpoint.h>
-#include <onvif/device.h>
 
 #include <QtCore/QHash>
+#include <QtCore/QObject>
+
+#include <memory>
 
 namespace vigie::live {
+
+class ProfileWalk;
 
 /// Asks devices for a key picture (ONVIF Media SetSynchronizationPoint) of a stream that begins, so that its first picture
 /// need not wait for the next group of pictures. Which profile a stream is, is found out once and remembered. Whatever goes
@@ -19,13 +23,11 @@ public:
     ~KeyPictureAsker() override;
 
     /// Returns at once. Asks as long as what it returns is held: nobody talks to a device without a right. Null for a camera
-    /// without an ONVIF address or a stream it does not have.
-    [[nodiscard]] std::shared_ptr<void> ask(const CameraEndpoint &endpoint, const QString &stream);
+    /// without an ONVIF address.
+    [[nodiscard]] std::shared_ptr<void> ask(const CameraEndpoint &endpoint, const StreamEndpoint &stream);
 
 private:
-    struct Asking;
-    void lookAtProfile(const std::shared_ptr<Asking> &asking);
-    void askFor(const std::shared_ptr<Asking> &asking, const QString &profile);
+    void askFor(ProfileWalk &walk, const QString &key, const QString &profile);
 
     const Clock &m_clock;
     QHash<QString, QString> m_profiles; ///< by device and path of the stream

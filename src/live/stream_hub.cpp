@@ -136,7 +136,7 @@ std::unique_ptr<StreamTap> StreamHub::join(const access::Grant &grant, const Str
     if (importance == media::Importance::Hidden)
         upstream->session->setPaused(true);
     if (m_setup.askForKeyPicture)
-        upstream->keyPicture = m_setup.askForKeyPicture(endpoint, stream.name);
+        upstream->keyPicture = m_setup.askForKeyPicture(endpoint, stream);
     if (!m_second.isActive())
         m_second.start();
     return tap;

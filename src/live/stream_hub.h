@@ -3,6 +3,7 @@
 
 #include <access/gate.h>
 #include <live/link_budget.h>
+#include <live/stream_finder.h>
 #include <live/stream_session.h>
 
 #include <QtCore/QObject>
@@ -23,7 +24,10 @@ struct StreamSetup {
     std::chrono::milliseconds hiddenDelay{10'000};
     /// Asks a device for a key picture of one of its streams; called once a connection, when it
     /// begins; asks as long as the answer is held. Must not block; failing is nobody's business. Null: nobody is asked.
-    std::function<std::shared_ptr<void>(const CameraEndpoint &, const QString &stream)> askForKeyPicture = nullptr;
+    std::function<std::shared_ptr<void>(const CameraEndpoint &, const StreamEndpoint &)> askForKeyPicture = nullptr;
+    /// Asks a device for its streams where the registry knows none of them; as long as the answer is held, and no longer.
+    /// Tells from the event loop. Null: such a camera cannot be shown.
+    std::function<std::shared_ptr<void>(const CameraEndpoint &, StreamsFound)> findStreams = nullptr;
 };
 
 class StreamHub;

@@ -18,6 +18,9 @@ using media::Importance;
 /// After the machine was short, a larger stream is not tried for so many seconds: a new session
 /// begins with nothing left out, whatever the machine can do.
 constexpr int kSecondsSpared = 30;
+/// A device that did not tell its streams is asked again after so long; one that refuses the password may lock who asks often.
+constexpr std::chrono::seconds kFindAgain{5};
+constexpr std::chrono::seconds kFindAgainRefused{60};
 
 /// A place at one of the camera's streams.
 struct Stream {
@@ -45,7 +48,9 @@ struct View::Private {
     [[nodiscard]] bool isHidden() const { return showing.importance == Importance::Hidden; }
     void hide();
     void unhide();
+    [[nodiscard]] const QList<StreamEndpoint> &listed() const;
     [[nodiscard]] QList<StreamEndpoint> offered() const;
+    void findStreams();
     [[nodiscard]] Circumstance circumstance() const;
     [[nodiscard]] Choice choose(const QList<StreamEndpoint> &streams);
     void chooseStream();
@@ -77,6 +82,9 @@ struct View::Private {
     Stream shown; ///< whose pictures the feed gets
     Stream coming; ///< takes over with its first picture
     Reason reason = Reason::None;
+    QList<StreamEndpoint> found; ///< by the device itself, where the registry lists none
+    std::shared_ptr<void> finding; ///< held while the device is asked for them
+    QTimer findAgain;
     QStringList failed; ///< streams that cannot be decoded here
     QHash<QString, QSize> sizes; ///< of pictures that came, where the registry knows none
     QTimer hiddenLong;
@@ -103,6 +111,7 @@ View::Private::Private(View *view, access::Gate &theGate, access::SessionContext
 {
     hiddenLong.setSingleShot(true);
     hiddenLong.setInterval(hub->setup().hiddenDelay);
+    findAgain.setSingleShot(true);
 }
 
 View::View(access::Gate &gate, const access::SessionContext &session, access::Request request,
@@ -115,6 +124,7 @@ View::View(access::Gate &gate, const access::SessionContext &session, access::Re
     d->freshFeed();
     d->suspended = d->isHidden(); // nothing to keep: it is opened when it is first seen
     connect(&d->hiddenLong, &QTimer::timeout, this, [this] { setSuspended(true); });
+    connect(&d->findAgain, &QTimer::timeout, this, [this] { d->chooseStream(); });
     connect(&d->hub->links(), &LinkBudget::changed, this, [this] { d->chooseStream(); });
     connect(d->hub.get(), &StreamHub::beaten, this, [this] { d->measure(); });
     d->gate.request(d->context, d->request, this,
@@ -341,10 +351,41 @@ void View::Private::ended(access::EndCause cause, const access::Decision &how)
     setState(ViewState::Curtained);
 }
 
+/// Where the registry lists streams, nobody else is asked.
+const QList<StreamEndpoint> &View::Private::listed() const
+{
+    const QList<StreamEndpoint> &known = grant->endpoint().streams;
+    return known.isEmpty() ? found : known;
+}
+
+void View::Private::findStreams()
+{
+    if (finding || findAgain.isActive())
+        return;
+    const CameraEndpoint &endpoint = grant->endpoint();
+    if (endpoint.onvifUrl.isEmpty() || !hub->setup().findStreams) {
+        error = Error{ErrorCode::NotFound, QStringLiteral("the registry has no stream for this camera")};
+        setState(ViewState::Lost);
+        return;
+    }
+    finding = hub->setup().findStreams(endpoint, [this](const Result<QList<StreamEndpoint>> &streams) {
+        const std::shared_ptr<void> over = std::exchange(finding, nullptr);
+        if (streams) {
+            found = *streams;
+            error.reset();
+            chooseStream();
+            return;
+        }
+        error = streams.error();
+        setState(ViewState::Lost);
+        findAgain.start(streams.error().code == ErrorCode::Refused ? kFindAgainRefused : kFindAgain);
+    });
+}
+
 /// The camera's streams, with the sizes that were seen where the registry knows none.
 QList<StreamEndpoint> View::Private::offered() const
 {
-    QList<StreamEndpoint> streams = grant->endpoint().streams;
+    QList<StreamEndpoint> streams = listed();
     for (StreamEndpoint &stream : streams) {
         if (stream.size.isEmpty())
             stream.size = sizes.value(stream.name);
@@ -396,9 +437,7 @@ void View::Private::chooseStream()
     }
     const QList<StreamEndpoint> streams = offered();
     if (streams.isEmpty()) {
-        error = Error{ErrorCode::NotFound,
-                      QStringLiteral("the registry has no stream for this camera")};
-        setState(ViewState::Lost);
+        findStreams();
         return;
     }
     const Choice choice = choose(streams);
@@ -408,7 +447,7 @@ void View::Private::chooseStream()
     if (choice.index < 0)
         wait();
     else
-        connectStream(grant->endpoint().streams.at(choice.index));
+        connectStream(listed().at(choice.index));
     if (before != reason)
         Q_EMIT q->changed();
 }
@@ -522,6 +561,8 @@ void View::Private::measure()
 
 void View::Private::leaveStreams()
 {
+    finding.reset();
+    findAgain.stop();
     coming = {};
     shown = {};
     reason = Reason::None;

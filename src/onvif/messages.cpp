@@ -12,6 +12,8 @@ namespace {
 constexpr qsizetype kMostProfiles = 64;
 constexpr qsizetype kMostPresets = 512;
 constexpr qsizetype kMostNodes = 16;
+constexpr double kHighestRate = 240.0; ///< pictures a second
+constexpr int kHighestKbps = 1'000'000;
 constexpr int kFirstYear = 1970; ///< what a device says whose battery is flat
 constexpr int kLastYear = 2199;
 
@@ -199,6 +201,10 @@ Result<QList<Profile>> readProfiles(const Element &answer)
             if (const Element *size = encoder->child(L1("Resolution")))
                 profile.size =
                     QSize(size->textOf(L1("Width")).toInt(), size->textOf(L1("Height")).toInt());
+            if (const Element *rate = encoder->child(L1("RateControl"))) {
+                profile.fps = std::clamp(numberOf(rate->textOf(L1("FrameRateLimit")), 0.0), 0.0, kHighestRate);
+                profile.kbps = std::clamp(rate->textOf(L1("BitrateLimit")).toInt(), 0, kHighestKbps);
+            }
         }
         if (!profile.token.isEmpty() && profiles.size() < kMostProfiles)
             profiles.append(profile);

@@ -25,6 +25,8 @@ struct Profile {
     QString name;
     QString encoding; ///< "H264", "JPEG" …
     QSize size;
+    double fps = 0.0; ///< limit; 0: not said
+    int kbps = 0; ///< limit, kbit/s; 0: not said
     bool hasPtz = false;
 };
 struct PtzNode {

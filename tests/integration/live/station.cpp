@@ -61,12 +61,13 @@ registry::Facts worldOf(Instant now)
     return facts;
 }
 
-std::shared_ptr<CameraEndpoint> endpointAt(const CameraId &camera, int place)
+std::shared_ptr<CameraEndpoint> endpointAt(const CameraId &camera, int place, bool streamsListed)
 {
     const QString host = QStringLiteral("127.0.81.%1").arg(place);
     auto endpoint = std::make_shared<CameraEndpoint>();
     endpoint->camera = camera;
-    for (const auto &name : {QStringLiteral("sub"), QStringLiteral("main")}) {
+    const QStringList names{QStringLiteral("sub"), QStringLiteral("main")};
+    for (const QString &name : streamsListed ? names : QStringList()) {
         StreamEndpoint stream;
         stream.name = name;
         stream.url = QUrl(QStringLiteral("rtsp://%1:8554/%2").arg(host, name));
@@ -78,21 +79,21 @@ std::shared_ptr<CameraEndpoint> endpointAt(const CameraId &camera, int place)
     return endpoint;
 }
 
-registry::Content contentOf(Instant now)
+registry::Content contentOf(Instant now, bool streamsListed)
 {
     registry::Content content;
     content.facts = worldOf(now);
-    content.endpoints.insert(law::kCamera, endpointAt(law::kCamera, 11));
-    content.endpoints.insert(law::kCreilCamera, endpointAt(law::kCreilCamera, 12));
-    content.endpoints.insert(law::kAgnetzCamera, endpointAt(law::kAgnetzCamera, 13));
+    content.endpoints.insert(law::kCamera, endpointAt(law::kCamera, 11, streamsListed));
+    content.endpoints.insert(law::kCreilCamera, endpointAt(law::kCreilCamera, 12, streamsListed));
+    content.endpoints.insert(law::kAgnetzCamera, endpointAt(law::kAgnetzCamera, 13, streamsListed));
     return content;
 }
 
 } // namespace
 
-QString Station::open()
+QString Station::open(bool streamsListed)
 {
-    const auto content = contentOf(m_clock.now());
+    const auto content = contentOf(m_clock.now(), streamsListed);
     if (const QStringList problems = registry::problemsOf(content); !problems.isEmpty())
         return problems.join(QLatin1Char('\n'));
     auto key = secrets::generateStationKey();

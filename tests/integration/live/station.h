@@ -18,8 +18,9 @@ namespace vigie::test {
 /// where the plan's cameras are. Thread: GUI.
 class Station {
 public:
+    /// \param streamsListed  false: of each camera the registry knows the ONVIF address alone
     /// \return empty, or why it does not open
-    [[nodiscard]] QString open();
+    [[nodiscard]] QString open(bool streamsListed = true);
 
     [[nodiscard]] access::SessionContext session(const PersonId &person) const;
     [[nodiscard]] access::Request request(const PersonId &person, const CameraId &camera,

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void hiddenHasNoConnectionAfterTheDelay();
     void calledBackWarm();
     void theDeviceIsAskedForAKeyPicture();
+    void aCameraOfWhichOnlyTheDeviceIsKnown();
 
 private:
     [[nodiscard]] int connections(const CameraId &camera) const
@@ -134,7 +135,7 @@ void TstSharedStreams::theDeviceIsAskedForAKeyPicture()
     QCOMPARE(station.open(), QString());
     KeyPictureAsker asker(station.clock());
     StreamSetup setup;
-    setup.askForKeyPicture = [&asker](const CameraEndpoint &endpoint, const QString &stream) { return asker.ask(endpoint, stream); };
+    setup.askForKeyPicture = [&asker](const CameraEndpoint &endpoint, const StreamEndpoint &stream) { return asker.ask(endpoint, stream); };
     station.hub = std::make_shared<StreamHub>(std::move(setup));
     const auto asked = [this] {
         int count = 0;
@@ -147,6 +148,23 @@ void TstSharedStreams::theDeviceIsAskedForAKeyPicture()
     const auto other = station.watch(kPolice, kCamera); // the same connection
     QVERIFY(plays(*view) && plays(*other));
     QTRY_COMPARE(asked(), 1);
+}
+
+/// Its streams come from its media profiles, under the right and not before.
+void TstSharedStreams::aCameraOfWhichOnlyTheDeviceIsKnown()
+{
+    Station station;
+    QCOMPARE(station.open(false), QString());
+    StreamFinder finder(station.clock());
+    StreamSetup setup;
+    setup.findStreams = [&finder](const CameraEndpoint &of, StreamsFound found) { return finder.find(of, std::move(found)); };
+    station.hub = std::make_shared<StreamHub>(std::move(setup));
+    const auto view = station.watch(kOperator, kCamera);
+    QVERIFY(plays(*view));
+    QCOMPARE(view->stream().size, QSize(640, 360));
+    QCOMPARE(view->stream().url, QUrl(QStringLiteral("rtsp://127.0.81.11:8554/sub")));
+    view->setShowing(Station::kLarge);
+    QTRY_COMPARE_WITH_TIMEOUT(view->stream().size, QSize(960, 540), kPatience);
 }
 
 VIGIE_TEST(TstSharedStreams)

@@ -32,6 +32,42 @@ private:
     const QStringList m_names;
 };
 
+CameraEndpoint onvifOnly(const CameraId &camera)
+{
+    CameraEndpoint endpoint;
+    endpoint.camera = camera;
+    endpoint.onvifUrl = QUrl(QStringLiteral("http://192.0.2.1/onvif/device_service"));
+    return endpoint;
+}
+
+StreamEndpoint streamOf(const char *name, QSize size)
+{
+    StreamEndpoint stream;
+    stream.name = QLatin1String(name);
+    stream.url = QUrl(QStringLiteral("rtsp://192.0.2.1/") + stream.name);
+    stream.size = size;
+    return stream;
+}
+
+/// Devices that tell their streams when the test says so.
+struct Devices {
+    struct Asked {
+        std::weak_ptr<void> held;
+        StreamsFound found;
+    };
+    std::vector<Asked> asked;
+
+    [[nodiscard]] std::function<std::shared_ptr<void>(const CameraEndpoint &, StreamsFound)> finder()
+    {
+        return [this](const CameraEndpoint &, StreamsFound found) {
+            auto held = std::make_shared<int>(0);
+            asked.push_back({held, std::move(found)});
+            return held;
+        };
+    }
+    void answer(const Result<QList<StreamEndpoint>> &streams) const { asked.back().found(streams); }
+};
+
 } // namespace
 
 /// Which of the camera's streams a view has open, and what the tile shows meanwhile.
@@ -42,6 +78,9 @@ private Q_SLOTS:
     void streamIsChosenByNameElseBySize_data();
     void streamIsChosenByNameElseBySize();
     void noStreamAtAll();
+    void theDeviceIsAskedWhereNoneIsListed();
+    void aDeviceThatDoesNotTellIsAskedAgain();
+    void whoLosesTheRightAsksNoDevice();
     void theOldPictureStaysUntilTheFirstOfTheNew();
     void theOldPictureStaysWhereTheNewStreamFails();
     void theSameQualityChangesNothing();
@@ -97,6 +136,58 @@ void TstViewStreams::noStreamAtAll()
               render::Backend::Gpu, kSmall, nullptr, house.alone());
     QTRY_COMPARE(view.state(), ViewState::Lost);
     QCOMPARE(view.error()->code, ErrorCode::NotFound);
+    QVERIFY(house.streams.made.empty());
+}
+
+void TstViewStreams::theDeviceIsAskedWhereNoneIsListed()
+{
+    House house;
+    house.vault.place = [](const CameraId &camera) { return onvifOnly(camera); };
+    Devices devices;
+    house.streamSetup.findStreams = devices.finder();
+    const auto view = house.open();
+    QTRY_COMPARE(devices.asked.size(), std::size_t(1));
+    QCOMPARE(view->state(), ViewState::Connecting);
+    QVERIFY(house.streams.made.empty());
+    devices.answer(QList{streamOf("small", {640, 360}), streamOf("large", {1920, 1080})});
+    QCOMPARE(house.streams.made.size(), std::size_t(1));
+    QCOMPARE(house.streams.last().options.stream.name, QStringLiteral("small"));
+    house.streams.last().play(1);
+    QTRY_COMPARE(view->state(), ViewState::Playing);
+    view->setShowing(kLarge);
+    QCOMPARE(house.streams.last().options.stream.name, QStringLiteral("large"));
+    QCOMPARE(devices.asked.size(), std::size_t(1));
+}
+
+void TstViewStreams::aDeviceThatDoesNotTellIsAskedAgain()
+{
+    House house;
+    house.vault.place = [](const CameraId &camera) { return onvifOnly(camera); };
+    Devices devices;
+    house.streamSetup.findStreams = devices.finder();
+    const auto view = house.open();
+    QTRY_COMPARE(devices.asked.size(), std::size_t(1));
+    devices.answer(fail(ErrorCode::Unreachable, QStringLiteral("no")));
+    QCOMPARE(view->state(), ViewState::Lost);
+    QCOMPARE(view->error()->code, ErrorCode::Unreachable);
+    QTRY_COMPARE_WITH_TIMEOUT(devices.asked.size(), std::size_t(2), 15'000);
+    devices.answer(QList{streamOf("only", {640, 360})});
+    QCOMPARE(house.streams.made.size(), std::size_t(1));
+    QVERIFY(!view->error());
+}
+
+void TstViewStreams::whoLosesTheRightAsksNoDevice()
+{
+    House house;
+    house.vault.place = [](const CameraId &camera) { return onvifOnly(camera); };
+    Devices devices;
+    house.streamSetup.findStreams = devices.finder();
+    const auto view = house.open();
+    QTRY_COMPARE(devices.asked.size(), std::size_t(1));
+    QVERIFY(!devices.asked.front().held.expired());
+    house.suspend();
+    QTRY_COMPARE(view->state(), ViewState::Curtained);
+    QVERIFY(devices.asked.front().held.expired());
     QVERIFY(house.streams.made.empty());
 }
 

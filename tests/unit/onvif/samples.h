@@ -67,6 +67,7 @@ inline QByteArray profiles()
         "<tt:Name>Flux principal</tt:Name><tt:VideoEncoderConfiguration "
         "token=\"v\"><tt:Encoding>H264</tt:Encoding>"
         "<tt:Resolution><tt:Width>1920</tt:Width><tt:Height>1080</tt:Height></tt:Resolution>"
+        "<tt:RateControl><tt:FrameRateLimit>25</tt:FrameRateLimit><tt:BitrateLimit>4096</tt:BitrateLimit></tt:RateControl>"
         "</tt:VideoEncoderConfiguration></trt:Profiles>"
         "<trt:Profiles token=\"ptz\"><tt:Name>Dôme</tt:Name><tt:PTZConfiguration "
         "token=\"p\"/></trt:Profiles>"

@@ -161,6 +161,8 @@ void TstMessages::profilesAreRead()
     QCOMPARE(profiles->size(), 2);
     QCOMPARE(profiles->at(0).token, QStringLiteral("main&1"));
     QCOMPARE(profiles->at(0).size, QSize(1920, 1080));
+    QCOMPARE(profiles->at(0).fps, 25.0);
+    QCOMPARE(profiles->at(0).kbps, 4096);
     QVERIFY(!profiles->at(0).hasPtz);
     QCOMPARE(profiles->at(1).name, QStringLiteral("Dôme"));
     QVERIFY(profiles->at(1).hasPtz);
