@@ -4,6 +4,7 @@
 
 #include <core/redact.h>
 #include <onvif/device.h>
+#include <onvif/discovery.h>
 
 #include <QtCore/QEventLoop>
 #include <QtCore/QJsonArray>
@@ -157,11 +158,40 @@ int probe(onvif::Device &device)
     return 0;
 }
 
+/// One line of JSON a device, as they answer.
+int discover(int seconds)
+{
+    onvif::Discovery discovery;
+    QEventLoop loop;
+    QObject::connect(&discovery, &onvif::Discovery::found, &loop, [](const onvif::FoundDevice &device) {
+        printJson({{QStringLiteral("id"), device.id},
+                   {QStringLiteral("onvif"), device.url.toString()},
+                   {QStringLiteral("name"), device.name},
+                   {QStringLiteral("hardware"), device.hardware},
+                   {QStringLiteral("location"), device.location},
+                   {QStringLiteral("ptz"), device.hasPtz}});
+    });
+    QObject::connect(&discovery, &onvif::Discovery::finished, &loop, &QEventLoop::quit);
+    discovery.start(std::chrono::seconds(seconds));
+    loop.exec();
+    return 0;
+}
+
 } // namespace
 
 int onvifCommand(const QStringList &given)
 {
+    constexpr int kUsualSeconds = 4;
+    constexpr int kMostSeconds = 60;
     QStringList arguments = given;
+    if (arguments.value(0) == QLatin1String("discover")) {
+        const auto wanted = takeOption(arguments, QStringLiteral("--seconds"));
+        bool isNumber = true;
+        const int seconds = wanted ? wanted->toInt(&isNumber) : kUsualSeconds;
+        if (arguments.size() == 1 && isNumber && seconds >= 1 && seconds <= kMostSeconds)
+            return discover(seconds);
+        arguments.clear(); // the usage
+    }
     const QString user = takeOption(arguments, QStringLiteral("--user")).value_or(QString());
     const QUrl url(arguments.value(1));
     const bool http =
@@ -169,7 +199,9 @@ int onvifCommand(const QStringList &given)
     if (arguments.size() != 2 || arguments.constFirst() != QLatin1String("probe") || !http
         || url.host().isEmpty() || !url.userInfo().isEmpty())
         return usage(QStringLiteral(
-            "usage: vigiectl onvif probe http://HOST[:PORT]/onvif/device_service [--user NAME]\n"
+            "usage: vigiectl onvif discover [--seconds 1..60]\n"
+            "  one line of JSON for each device that answers on the networks of this machine\n"
+            "       vigiectl onvif probe http://HOST[:PORT]/onvif/device_service [--user NAME]\n"
             "  the password is read from standard input; one line of JSON: what the device is and "
             "offers\n"
             "  0 when it has media profiles, 1 otherwise"));

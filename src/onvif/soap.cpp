@@ -17,7 +17,7 @@ constexpr qsizetype kLongestText = qsizetype{16} * 1024;
 bool isKnown(QStringView nameSpace)
 {
     for (const char *known :
-         {ns::kSchema, ns::kPtz, ns::kMedia, ns::kDevice, ns::kEnvelope, ns::kEnvelope11}) {
+         {ns::kSchema, ns::kPtz, ns::kMedia, ns::kDevice, ns::kDiscovery, ns::kAddressing, ns::kEnvelope, ns::kEnvelope11}) {
         if (nameSpace == QLatin1String(known))
             return true;
     }

@@ -20,6 +20,8 @@ inline constexpr char kEnvelope11[] =
 inline constexpr char kDevice[] = "http://www.onvif.org/ver10/device/wsdl";
 inline constexpr char kMedia[] = "http://www.onvif.org/ver10/media/wsdl";
 inline constexpr char kPtz[] = "http://www.onvif.org/ver20/ptz/wsdl";
+inline constexpr char kDiscovery[] = "http://schemas.xmlsoap.org/ws/2005/04/discovery";
+inline constexpr char kAddressing[] = "http://schemas.xmlsoap.org/ws/2004/08/addressing";
 inline constexpr char kSchema[] = "http://www.onvif.org/ver10/schema";
 } // namespace ns
 

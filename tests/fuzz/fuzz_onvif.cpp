@@ -3,6 +3,7 @@
 // An answer of an ONVIF device: the envelope, and what every reader makes of its body.
 #include "fuzz.h"
 
+#include <onvif/discovery.h>
 #include <onvif/messages.h>
 #include <onvif/soap.h>
 
@@ -78,6 +79,12 @@ void readEverything(const Element &answer)
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
+    if (const auto devices = readProbeMatches(fuzz::bytesOf(data, size), QHostAddress(QStringLiteral("127.0.83.1")))) {
+        require(devices->size() <= 64, "devices are bounded");
+        for (const FoundDevice &device : *devices)
+            require(device.url.isValid() && !device.url.host().isEmpty() && device.url.userInfo().isEmpty() && !device.id.isEmpty(),
+                    "a device has an address and a name of its own");
+    }
     const auto answer = readAnswer(fuzz::bytesOf(data, size));
     if (!answer) {
         const ErrorCode code = answer.error().code;

@@ -56,6 +56,8 @@ void TstWrongUse::it_is_said_how_it_is_used_data()
                              "department join host=a",
                              "department show all",
                              "department leave --post p",
+                             "onvif discover --seconds 0",
+                             "onvif discover here",
                              "doctor twice",
                              "doctor-probe",
                              "doctor-probe all"})
