@@ -867,23 +867,7 @@
         </message>
     </context>
     <context>
-        <name>vigie::app::Program</name>
-        <message>
-            <source>There is no registry on this workstation yet. Import one with: vigiectl registry import FILE</source>
-            <translation>Il n’y a pas encore de registre sur ce poste. Importez-en un : vigiectl registry import FICHIER</translation>
-        </message>
-        <message>
-            <source>No joystick</source>
-            <translation>Pas de joystick</translation>
-        </message>
-        <message>
-            <source>Graphics card</source>
-            <translation>Carte graphique</translation>
-        </message>
-        <message>
-            <source>Software rendering</source>
-            <translation>Rendu logiciel</translation>
-        </message>
+        <name>vigie::app::Graphics</name>
         <message>
             <source>as set for this workstation</source>
             <translation>selon le réglage du poste</translation>
@@ -901,6 +885,34 @@
             <translation>pas de carte graphique ; son émulation coûterait davantage</translation>
         </message>
         <message>
+            <source>each picture is copied once: as set for this workstation</source>
+            <translation>chaque image est copiée une fois : réglage du poste</translation>
+        </message>
+        <message>
+            <source>pictures go to the screen without a copy: %1</source>
+            <translation>les images vont à l’écran sans copie : %1</translation>
+        </message>
+        <message>
+            <source>each picture is copied once</source>
+            <translation>chaque image est copiée une fois</translation>
+        </message>
+        <message>
+            <source>Graphics card</source>
+            <translation>Carte graphique</translation>
+        </message>
+        <message>
+            <source>Software rendering</source>
+            <translation>Rendu logiciel</translation>
+        </message>
+        <message>
+            <source>Software decoding</source>
+            <translation>Décodage logiciel</translation>
+        </message>
+        <message>
+            <source>the driver of the graphics card does not answer</source>
+            <translation>le pilote de la carte graphique ne répond pas</translation>
+        </message>
+        <message>
             <source>Hardware decoding (%1)</source>
             <translation>Décodage matériel (%1)</translation>
         </message>
@@ -909,12 +921,19 @@
             <translation>une image d’essai a été décodée et comparée</translation>
         </message>
         <message>
-            <source>Software decoding</source>
-            <translation>Décodage logiciel</translation>
-        </message>
-        <message>
             <source>no decoder of a graphics card is usable</source>
             <translation>aucun décodeur de carte graphique n’est utilisable</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::app::Program</name>
+        <message>
+            <source>There is no registry on this workstation yet. Import one with: vigiectl registry import FILE</source>
+            <translation>Il n’y a pas encore de registre sur ce poste. Importez-en un : vigiectl registry import FICHIER</translation>
+        </message>
+        <message>
+            <source>No joystick</source>
+            <translation>Pas de joystick</translation>
         </message>
         <message>
             <source>The department's key is not on this workstation. Ask the administrator for the file %1.</source>
@@ -2810,6 +2829,26 @@
         <message>
             <source>No key pictures: remains may show</source>
             <translation>Sans image clé : restes possibles</translation>
+        </message>
+        <message>
+            <source>without a copy</source>
+            <translation>sans copie</translation>
+        </message>
+        <message>
+            <source>one copy: as set</source>
+            <translation>une copie : réglage du poste</translation>
+        </message>
+        <message>
+            <source>one copy: no other way works here</source>
+            <translation>une copie : rien d’autre ne marche ici</translation>
+        </message>
+        <message>
+            <source>one copy: the direct way failed</source>
+            <translation>une copie : la voie directe a échoué</translation>
+        </message>
+        <message>
+            <source>one copy: many pictures under way</source>
+            <translation>une copie : beaucoup d’images en cours</translation>
         </message>
     </context>
     <context>

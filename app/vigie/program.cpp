@@ -22,21 +22,11 @@ Q_LOGGING_CATEGORY(lcProgram, "vigie.program", QtInfoMsg)
 
 constexpr auto kJournalLimit = std::chrono::milliseconds(3000);
 
-std::optional<render::Backend> backendFromName(const QString &name)
-{
-    if (name == QLatin1String("cpu"))
-        return render::Backend::Cpu;
-    if (name == QLatin1String("gpu"))
-        return render::Backend::Gpu;
-    return std::nullopt;
-}
-
 } // namespace
 
 Program::Program(Options options)
     : m_options(std::move(options))
     , m_passphraseFromInput(m_options.passphraseFromInput)
-    , m_hardware(media::HardwareProbe::run())
     , m_governor(std::make_shared<media::Governor>())
 {
 }
@@ -164,7 +154,7 @@ void Program::open(Secret key)
         m_keyView.release()->deleteLater(); // one of its fields may be the one that called
     }
     m_station = std::move(*station);
-    m_backend = render::chooseBackend(backendFromName(m_station->settings->get(settings::keys::kRenderBackend)));
+    m_graphics.settle(*m_station->settings);
     makeDoor();
     m_keyPictures = std::make_unique<live::KeyPictureAsker>(m_station->clock);
     m_streamFinder = std::make_unique<live::StreamFinder>(m_station->clock);
@@ -172,7 +162,7 @@ void Program::open(Secret key)
     m_memory = std::make_unique<shell::SettingsMemory>(*m_station->settings);
     m_console = std::make_unique<shell::Console>(
         m_department ? static_cast<shell::SignInDoor &>(*m_department) : *m_passwords, [this](const access::SessionContext &session) { return openDesk(session); },
-        shell::MainWindowParts{*m_station->feed, m_station->clock, *m_memory, m_backend.backend, workstation(), ground(),
+        shell::MainWindowParts{*m_station->feed, m_station->clock, *m_memory, m_graphics.backend(), m_graphics.info(), ground(),
                                m_station->layouts.get(),
                                [this](const access::SessionContext &session) { administer(session); }});
     connect(m_station->journal.get(), &journal::Journal::writableChanged, m_console.get(), [this](bool writable) {
@@ -221,7 +211,8 @@ void Program::open(Secret key)
 std::shared_ptr<live::StreamHub> Program::makeStreams() const
 {
     live::StreamSetup setup;
-    setup.hardware = m_hardware;
+    setup.hardware = m_graphics.hardware();
+    setup.surfaces = m_graphics.surfaces();
     setup.hardwareAllowed = m_station->settings->get(settings::keys::kHardwareDecode);
     setup.unverifiedTlsAllowed = m_station->settings->get(settings::keys::kUnverifiedTls);
     setup.hiddenDelay = std::chrono::seconds(m_station->settings->get(settings::keys::kHiddenSeconds));
@@ -264,7 +255,7 @@ std::unique_ptr<shell::Desk> Program::openDesk(const access::SessionContext &ses
     }
     const ptzui::SteeringParts steering{*m_gate, *m_station->journal, *m_station->feed, m_station->clock,
                                         ptzui::onvifControllers(m_station->clock)};
-    return std::make_unique<shell::GateDesk>(shell::DeskParts{*m_gate, *m_station->journal, m_backend.backend, m_streams}, session,
+    return std::make_unique<shell::GateDesk>(shell::DeskParts{*m_gate, *m_station->journal, m_graphics.backend(), m_streams}, session,
                                              std::make_unique<ptzui::GateSteeringRights>(steering, session));
 }
 
@@ -335,29 +326,6 @@ void Program::showJoystick()
         window->setJoystick(state.device.isEmpty() ? tr("No joystick") : state.device, !state.device.isEmpty());
         window->steerByJoystick(state.axes.pan, state.axes.tilt, state.axes.zoom);
     }
-}
-
-shell::WorkstationInfo Program::workstation() const
-{
-    shell::WorkstationInfo info;
-    info.render = m_backend.backend == render::Backend::Gpu ? tr("Graphics card") : tr("Software rendering");
-    switch (m_backend.reason) {
-    case render::BackendReason::Requested: info.renderReason = tr("as set for this workstation"); break;
-    case render::BackendReason::HardwareOpenGl: info.renderReason = tr("found and tried: %1").arg(m_backend.detail); break;
-    case render::BackendReason::NoOpenGl: info.renderReason = tr("no graphics card answers"); break;
-    case render::BackendReason::SoftwareOpenGl: info.renderReason = tr("no graphics card; its emulation would cost more"); break;
-    }
-    if (const auto *best = m_hardware->best()) {
-        info.decoder = tr("Hardware decoding (%1)").arg(media::hardwareName(best->kind));
-        info.decoderReason = tr("a test picture was decoded and compared");
-    } else {
-        info.decoder = tr("Software decoding");
-        QStringList reasons;
-        for (const auto &attempt : m_hardware->attempts())
-            reasons.append(QStringLiteral("%1: %2").arg(media::hardwareName(attempt.kind), attempt.reason));
-        info.decoderReason = tr("no decoder of a graphics card is usable") + QStringLiteral("\n") + reasons.join(QLatin1Char('\n'));
-    }
-    return info;
 }
 
 } // namespace vigie::app

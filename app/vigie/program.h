@@ -2,6 +2,7 @@
 #pragma once
 
 #include "department_sign_in.h"
+#include "graphics.h"
 #include "options.h"
 #include "password_door.h"
 #include "registry_admin_door.h"
@@ -13,8 +14,6 @@
 #include <live/stream_finder.h>
 #include <live/stream_hub.h>
 #include <media/governor.h>
-#include <media/hardware_probe.h>
-#include <render/backend.h>
 #include <ui/admin/admin_window.h>
 #include <ui/ptz/gate_steering.h>
 #include <ui/shell/console.h>
@@ -51,13 +50,11 @@ private:
     [[nodiscard]] shell::MainWindow *mainWindow() const;
     void connectJoystick();
     void showJoystick();
-    [[nodiscard]] shell::WorkstationInfo workstation() const;
 
     const Options m_options;
     bool m_passphraseFromInput = false; ///< still to be read
-    std::shared_ptr<const media::HardwareProbe> m_hardware;
+    Graphics m_graphics;
     std::shared_ptr<media::Governor> m_governor; ///< shares the processor among all pictures
-    render::BackendChoice m_backend;
     std::unique_ptr<shell::SignInView> m_keyView; ///< only until the station is open
     std::unique_ptr<Station> m_station;
     std::unique_ptr<DepartmentLine> m_line; ///< of the person signed in, with a department's server

@@ -6,6 +6,7 @@
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDeadlineTimer>
 #include <QtCore/QDir>
+#include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QProcess>
 
@@ -158,6 +159,40 @@ Finding drawing(const Result<QJsonObject> &answer, bool screen)
     return finding;
 }
 
+/// Whether pictures go from the decoder to the screen as they are.
+Finding copying(const Result<QJsonObject> &answer)
+{
+    Finding finding{"zeroCopy", QStringLiteral("Images sans copie")};
+    if (!answer) {
+        finding.state = State::Notice;
+        finding.text = QStringLiteral("l’essai a échoué");
+        finding.advice = QStringLiteral("Mettez « render/zero-copy » à « false » dans les réglages du poste, puis mettez à jour le pilote vidéo.");
+        finding.facts = {{QStringLiteral("error"), toLogText(answer.error())}};
+        return finding;
+    }
+    finding.facts = *answer;
+    QStringList reasons;
+    for (const auto &each : answer->value(QLatin1String("ways")).toArray()) {
+        const QJsonObject way = each.toObject();
+        const QString name = way.value(QLatin1String("name")).toString();
+        if (!way.value(QLatin1String("works")).toBool()) {
+            reasons.append(QStringLiteral("%1 : %2").arg(name, way.value(QLatin1String("reason")).toString()));
+            continue;
+        }
+        if (answer->value(QLatin1String("works")).toBool()) {
+            finding.text = QStringLiteral("oui (%1)").arg(name);
+            return finding;
+        }
+    }
+    finding.state = State::Notice;
+    finding.text = QStringLiteral("non (%1)").arg(reasons.join(QStringLiteral(" ; ")));
+    const bool card = answer->value(QLatin1String("decoder")).toBool() && answer->value(QLatin1String("gpu")).toBool();
+    finding.advice = card ? QStringLiteral("Sous X11, lancez la console avec QT_XCB_GL_INTEGRATION=xcb_egl ; sinon chaque image est copiée une fois, "
+                                           "sans autre conséquence.")
+                          : QStringLiteral("Rien à faire : sans carte graphique qui décode et affiche, il n’y a rien à épargner.");
+    return finding;
+}
+
 Finding steering(const Result<QJsonObject> &answer)
 {
     Finding finding{"joystick", QStringLiteral("Joystick")};
@@ -188,9 +223,10 @@ QList<Finding> lookAtMachine()
     const bool screen = hasScreen();
     Probe decode(QStringLiteral("decode"), false);
     Probe render(QStringLiteral("render"), screen);
+    Probe zeroCopy(QStringLiteral("zero-copy"), screen);
     Probe joystick(QStringLiteral("joystick"), false);
     const QDeadlineTimer deadline(kLimit);
-    return {decoding(decode.answer(deadline)), drawing(render.answer(deadline), screen),
+    return {decoding(decode.answer(deadline)), drawing(render.answer(deadline), screen), copying(zeroCopy.answer(deadline)),
             steering(joystick.answer(deadline))};
 }
 

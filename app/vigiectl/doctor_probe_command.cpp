@@ -5,6 +5,7 @@
 #include <input/joysticks.h>
 #include <media/hardware_probe.h>
 #include <render/backend.h>
+#include <render/zero_copy.h>
 
 #include <QtCore/QEventLoop>
 #include <QtCore/QJsonArray>
@@ -64,6 +65,28 @@ int probeDrawing()
     return 0;
 }
 
+/// Whether a decoded picture reaches the screen without a copy.
+int probeZeroCopy()
+{
+    const bool gpu = render::chooseBackend().backend == render::Backend::Gpu;
+    QJsonArray ways;
+    bool works = false;
+    const auto hardware = media::HardwareProbe::run();
+    for (const render::ZeroCopyWay &way : render::probeZeroCopy(*hardware).ways) {
+        works = works || (gpu && way.reason.isEmpty());
+        ways.append(QJsonObject{{QStringLiteral("name"), way.name},
+                                {QStringLiteral("works"), way.reason.isEmpty()},
+                                {QStringLiteral("reason"), way.reason},
+                                {QStringLiteral("tenBits"), way.tenBitsReason.isEmpty()},
+                                {QStringLiteral("tenBitsReason"), way.tenBitsReason}});
+    }
+    printJson({{QStringLiteral("works"), works},
+               {QStringLiteral("decoder"), hardware->best() != nullptr},
+               {QStringLiteral("gpu"), gpu},
+               {QStringLiteral("ways"), ways}});
+    return 0;
+}
+
 int probeJoystick()
 {
     input::Joysticks joysticks;
@@ -91,9 +114,11 @@ int doctorProbeCommand(const QStringList &arguments)
         return probeDecoding();
     if (what == QLatin1String("render"))
         return probeDrawing();
+    if (what == QLatin1String("zero-copy"))
+        return probeZeroCopy();
     if (what == QLatin1String("joystick"))
         return probeJoystick();
-    return usage(QStringLiteral("usage: vigiectl doctor-probe decode|render|joystick\n"
+    return usage(QStringLiteral("usage: vigiectl doctor-probe decode|render|zero-copy|joystick\n"
                                 "  what vigiectl doctor runs in processes of their own"));
 }
 

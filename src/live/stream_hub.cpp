@@ -128,6 +128,7 @@ std::unique_ptr<StreamTap> StreamHub::join(const access::Grant &grant, const Str
     options.password = endpoint.password.clone();
     options.hardware = m_setup.hardware;
     options.hardwareAllowed = m_setup.hardwareAllowed;
+    options.surfaces = m_setup.surfaces;
     options.unverifiedTlsAllowed = m_setup.unverifiedTlsAllowed;
     options.governor = m_setup.governor;
     options.importance = importance;

@@ -17,6 +17,7 @@ namespace vigie::live {
 struct StreamSetup {
     std::shared_ptr<const media::HardwareProbe> hardware = nullptr; ///< null: software
     bool hardwareAllowed = true;
+    media::SurfaceUse surfaces{}; ///< what of it may be shown where the decoder left it
     bool unverifiedTlsAllowed = false; ///< see media::SessionOptions
     SessionFactory makeSession = makeMediaSession;
     std::shared_ptr<media::Governor> governor = nullptr; ///< null: nothing is ever degraded

@@ -18,6 +18,7 @@ uniform sampler2D planeV;
 uniform mat3 matrix;
 uniform vec3 offset;
 uniform bool semiPlanar;
+uniform float sampleScale; // 1; of surfaces of 10 bits what makes 255 of their largest
 uniform vec4 crop;       // left, top, width, height
 uniform int mode;        // ShaderMode
 uniform mat3 lens;       // lens from view, of a strip from world
@@ -54,7 +55,7 @@ void main() {
     yuv.y = SAMPLE(planeU, place).r;
     yuv.z = SAMPLE(planeV, place).r;
   }
-  vec3 rgb = clamp(matrix * (yuv - offset), 0.0, 1.0) * seen;
+  vec3 rgb = clamp(matrix * (yuv * sampleScale - offset), 0.0, 1.0) * seen;
   if (cell.x > 0.0) {
     vec2 pixel = floor(at * cell.zw);
     vec4 over = SAMPLE(mark, (mod(pixel, cell.xy) + 0.5) / cell.xy);

@@ -2,6 +2,7 @@
 #include <render/gpu_tile_renderer.h>
 
 #include "gpu_shaders.h"
+#include "picture_masker.h"
 #include "plane_shape.h"
 
 #include <render/lens_map.h>
@@ -19,6 +20,7 @@
 
 #include <array>
 #include <cstring>
+#include <map>
 #include <numbers>
 #include <unordered_map>
 #include <vector>
@@ -39,13 +41,27 @@ struct Plane {
     bool pairs = false;
 };
 
+/// Of P010: a quarter of 10 bits is what 255 is the most of; as a texture they are the same, times 256, of 65535.
+constexpr float kTenBitScale = 65535.0F / (255.0F * 256.0F);
+
 struct Tile {
     std::array<Plane, 3> planes;
+    std::shared_ptr<const media::DeviceSurface> surface; ///< what the planes show where it lies; null: own memory
+    float sampleScale = 1.0F;
     QSize size;
     double pixelAspect = 1.0;
     bool semiPlanar = false;
     media::ColourSpace colourSpace = media::ColourSpace::Bt601;
     bool fullRange = false;
+
+    void describe(const media::Frame &frame)
+    {
+        size = frame.size;
+        pixelAspect = frame.pixelAspect;
+        semiPlanar = isSemiPlanar(frame.format);
+        colourSpace = frame.colourSpace;
+        fullRange = frame.fullRange;
+    }
 };
 
 struct Mark {
@@ -62,18 +78,28 @@ struct GpuTileRenderer::Private {
     std::unique_ptr<QOpenGLShaderProgram> program;
     QOpenGLBuffer corners{QOpenGLBuffer::VertexBuffer};
     QOpenGLVertexArrayObject arrays;
+    ImporterMaker makeImporter;
+    std::map<media::DeviceSurface::Kind, std::unique_ptr<SurfaceImporter>> importers; ///< null: there is none
+    std::map<media::DeviceSurface::Kind, QString> whyNone;
+    QString refusal;
     std::unordered_map<int, Tile> tiles;
     std::vector<Mark> marks; ///< the oldest first
     std::vector<std::uint8_t> packed; ///< for lines whose padding cannot be skipped
 
     static QOpenGLFunctions &gl() { return *QOpenGLContext::currentContext()->functions(); }
     void uploadPlane(Plane &plane, const std::uint8_t *data, int stride, QSize size, bool pairs);
+    [[nodiscard]] QString import(Tile &tile, const media::Frame &frame);
+    [[nodiscard]] SurfaceImporter *importerOf(media::DeviceSurface::Kind kind, QString &why);
+    static GLuint newTexture();
     void free(Tile &tile);
     [[nodiscard]] GLuint markTexture(const Watermark::CellPtr &cell);
     void setLook(const Tile &tile, const PictureLook &look, QSize shown);
 };
 
-GpuTileRenderer::GpuTileRenderer() : d(std::make_unique<Private>()) { }
+GpuTileRenderer::GpuTileRenderer(ImporterMaker importers) : d(std::make_unique<Private>())
+{
+    d->makeImporter = std::move(importers);
+}
 GpuTileRenderer::~GpuTileRenderer() = default;
 
 bool GpuTileRenderer::initialize()
@@ -110,6 +136,20 @@ QString GpuTileRenderer::error() const
     return d->error;
 }
 
+/// \return a texture, bound
+GLuint GpuTileRenderer::Private::newTexture()
+{
+    QOpenGLFunctions &f = gl();
+    GLuint texture = 0;
+    f.glGenTextures(1, &texture);
+    f.glBindTexture(GL_TEXTURE_2D, texture);
+    f.glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
+    f.glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+    f.glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
+    f.glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+    return texture;
+}
+
 void GpuTileRenderer::Private::uploadPlane(Plane &plane, const std::uint8_t *data, int stride,
                                            QSize size, bool pairs)
 {
@@ -130,12 +170,7 @@ void GpuTileRenderer::Private::uploadPlane(Plane &plane, const std::uint8_t *dat
         : static_cast<GLenum>(pairs ? GL_LUMINANCE_ALPHA : GL_LUMINANCE);
     const GLint internal = dialect.redTextures ? (pairs ? kRg8 : kR8) : static_cast<GLint>(format);
     if (plane.texture == 0) {
-        f.glGenTextures(1, &plane.texture);
-        f.glBindTexture(GL_TEXTURE_2D, plane.texture);
-        f.glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
-        f.glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
-        f.glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
-        f.glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+        plane.texture = newTexture();
     } else {
         f.glBindTexture(GL_TEXTURE_2D, plane.texture);
     }
@@ -156,33 +191,88 @@ void GpuTileRenderer::Private::uploadPlane(Plane &plane, const std::uint8_t *dat
     f.glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
 }
 
+SurfaceImporter *GpuTileRenderer::Private::importerOf(media::DeviceSurface::Kind kind, QString &why)
+{
+    auto found = importers.find(kind);
+    if (found == importers.end())
+        found = importers.emplace(kind, makeImporter ? makeImporter(kind, whyNone[kind]) : nullptr).first;
+    if (!found->second)
+        why = whyNone[kind];
+    return found->second.get();
+}
+
+/// \return why the surface is not shown; the tile has no picture then
+QString GpuTileRenderer::Private::import(Tile &tile, const media::Frame &frame)
+{
+    QString why;
+    if (!dialect.redTextures)
+        return QStringLiteral("OpenGL here lacks textures of one channel");
+    SurfaceImporter *importer = importerOf(frame.surface->kind(), why);
+    if (importer == nullptr)
+        return why.isEmpty() ? QStringLiteral("nothing imports surfaces") : why;
+    if (!tile.surface || tile.surface->kind() != frame.surface->kind())
+        free(tile);
+    for (std::size_t i = 0; i < 2; ++i) {
+        if (tile.planes[i].texture == 0)
+            tile.planes[i].texture = newTexture();
+    }
+    constexpr int kMostStale = 16; // a lost context reports errors for ever
+    for (int i = 0; i < kMostStale && gl().glGetError() != GL_NO_ERROR; ++i) { }
+    const std::shared_ptr<const media::DeviceSurface> before = std::exchange(tile.surface, frame.surface);
+    why = importer->import(*frame.surface, frame.format, {tile.planes[0].texture, tile.planes[1].texture});
+    if (const GLenum code = gl().glGetError(); why.isEmpty() && code != GL_NO_ERROR)
+        why = QStringLiteral("OpenGL error 0x%1").arg(code, 0, 16);
+    if (!why.isEmpty())
+        free(tile);
+    return why;
+}
+
 void GpuTileRenderer::upload(int id, const media::Frame &frame)
 {
+    if (frame.surface) {
+        Tile &tile = d->tiles[id];
+        if (const QString why = d->import(tile, frame); !why.isEmpty()) {
+            frame.surface->refuse(why);
+            d->refusal = why;
+            if (const media::FramePtr copy = inMemory(*frame.surface))
+                upload(id, *copy);
+            else
+                remove(id);
+            return;
+        }
+        tile.sampleScale = isTenBits(frame.format) ? kTenBitScale : 1.0F;
+        tile.describe(frame);
+        return;
+    }
     if (!hasPlanes(frame) || isTenBits(frame.format)) // a feed's are of 8 bits
         return;
     const bool semiPlanar = isSemiPlanar(frame.format);
     const int count = semiPlanar ? 2 : 3;
     const QSize chroma = chromaSize(frame.format, frame.size);
     Tile &tile = d->tiles[id];
+    if (tile.surface)
+        d->free(tile);
     for (int i = 0; i < count; ++i) {
         const auto at = static_cast<std::size_t>(i);
         d->uploadPlane(tile.planes[at], frame.planes[at], frame.strides[at], i == 0 ? frame.size : chroma,
                        semiPlanar && i == 1);
     }
-    tile.size = frame.size;
-    tile.pixelAspect = frame.pixelAspect;
-    tile.semiPlanar = semiPlanar;
-    tile.colourSpace = frame.colourSpace;
-    tile.fullRange = frame.fullRange;
+    tile.sampleScale = 1.0F;
+    tile.describe(frame);
 }
 
 void GpuTileRenderer::Private::free(Tile &tile)
 {
+    if (tile.surface) {
+        if (const auto found = importers.find(tile.surface->kind()); found != importers.end() && found->second)
+            found->second->forget({tile.planes[0].texture, tile.planes[1].texture});
+    }
     for (Plane &plane : tile.planes) {
         if (plane.texture != 0)
             gl().glDeleteTextures(1, &plane.texture);
         plane = {};
     }
+    tile.surface.reset(); // after the textures that show it
 }
 
 void GpuTileRenderer::remove(int id)
@@ -197,6 +287,17 @@ void GpuTileRenderer::remove(int id)
 bool GpuTileRenderer::has(int id) const
 {
     return d->tiles.contains(id);
+}
+
+QString GpuTileRenderer::refusal() const
+{
+    return d->refusal;
+}
+
+bool GpuTileRenderer::isImported(int id) const
+{
+    const auto found = d->tiles.find(id);
+    return found != d->tiles.end() && found->second.surface != nullptr;
 }
 
 GLuint GpuTileRenderer::Private::markTexture(const Watermark::CellPtr &cell)
@@ -293,6 +394,7 @@ void GpuTileRenderer::draw(int id, QRect rect, QSize viewport, const PictureLook
     program.setUniformValue("planeU", 1);
     program.setUniformValue("planeV", 2);
     program.setUniformValue("semiPlanar", tile.semiPlanar);
+    program.setUniformValue("sampleScale", tile.sampleScale);
     const YuvMatrix m = yuvMatrix(tile.colourSpace, tile.fullRange);
     const auto real = [](double value) { return static_cast<float>(value); };
     QMatrix3x3 matrix;
@@ -332,6 +434,8 @@ void GpuTileRenderer::release()
     for (auto &[id, tile] : d->tiles)
         d->free(tile);
     d->tiles.clear();
+    d->importers.clear();
+    d->whyNone.clear();
     for (const Mark &mark : d->marks)
         Private::gl().glDeleteTextures(1, &mark.texture);
     d->marks.clear();

@@ -3,6 +3,7 @@
 
 #include <media/frame.h>
 #include <render/picture_plan.h>
+#include <render/surface_importer.h>
 #include <render/watermark.h>
 
 #include <QtCore/QRect>
@@ -17,14 +18,19 @@ namespace vigie::render {
 /// OpenGL 2.1, 3.3 core, ES 2 and ES 3. One context, current in every call, the last one included.
 class GpuTileRenderer {
 public:
-    GpuTileRenderer();
+    explicit GpuTileRenderer(ImporterMaker importers = makeSurfaceImporter);
     ~GpuTileRenderer(); ///< release() was called, or initialize() never
 
     /// \return false: the shaders do not compile here; error() says why.
     [[nodiscard]] bool initialize();
     [[nodiscard]] QString error() const;
-    /// Makes \p frame, of 8 bits a sample, the picture of tile \p id. The frame is not kept.
+    /// Makes \p frame, of 8 bits a sample, the picture of tile \p id. The frame is not kept, but for its surface: that is
+    /// shown where it lies, or refused and downloaded at once where this fails, so that no picture is lost.
     void upload(int id, const media::Frame &frame);
+    /// Whether tile \p id shows a surface where it lies.
+    [[nodiscard]] bool isImported(int id) const;
+    /// Why the last surface that was not could not be; technical.
+    [[nodiscard]] QString refusal() const;
     /// Forgets the picture of \p id.
     void remove(int id);
     [[nodiscard]] bool has(int id) const;

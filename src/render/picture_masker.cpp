@@ -73,7 +73,7 @@ int PictureMasker::blockSize(QSize picture)
 
 media::FramePtr PictureMasker::masked(media::FramePtr frame, const QList<PrivacyMask> &masks)
 {
-    if (!frame || (masks.isEmpty() && !isTenBits(frame->format)))
+    if (!frame || (masks.isEmpty() && (frame->surface || !isTenBits(frame->format))))
         return frame;
     if (!hasPlanes(*frame))
         return nullptr;
@@ -213,6 +213,12 @@ void PictureMasker::cover(media::Frame &frame)
              chroma.height() < frame.size.height() ? block / 2 : block, chroma.width());
         fill(samples, m_chroma.filled, kNoColour);
     }
+}
+
+media::FramePtr inMemory(const media::DeviceSurface &surface)
+{
+    PictureMasker masker;
+    return masker.masked(surface.download(), {});
 }
 
 } // namespace vigie::render

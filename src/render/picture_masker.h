@@ -4,6 +4,7 @@
 #include "frame_copies.h"
 
 #include <core/privacy_mask.h>
+#include <media/device_surface.h>
 #include <media/frame.h>
 
 #include <vector>
@@ -15,8 +16,8 @@ namespace vigie::render {
 /// worked out about the masks until they or the pictures' size change. One owner, one thread at a time.
 class PictureMasker {
 public:
-    /// \return \p frame itself where nothing is to be done; null where masks cannot be burnt in (a frame whose planes
-    /// are not in memory): such a picture is not shown.
+    /// \return \p frame itself where nothing is to be done, as for one that is still on its device and has no mask; null
+    /// where masks cannot be burnt in (a frame whose planes are not in memory): such a picture is not shown.
     [[nodiscard]] media::FramePtr masked(media::FramePtr frame, const QList<PrivacyMask> &masks);
     /// Side of a blurred mask's blocks in luma pixels; even.
     [[nodiscard]] static int blockSize(QSize picture);
@@ -42,5 +43,8 @@ private:
     Runs m_luma, m_chroma;
     std::vector<std::uint32_t> m_sums; ///< of one row of blocks
 };
+
+/// The picture of \p surface with planes of 8 bits a sample; null: the device failed. Waits for the device.
+[[nodiscard]] media::FramePtr inMemory(const media::DeviceSurface &surface);
 
 } // namespace vigie::render

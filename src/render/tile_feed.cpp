@@ -202,6 +202,8 @@ QImage TileFeed::snapshot() const
         frame = d->frame;
         watermark = d->plan.watermark;
     }
+    if (frame && frame->surface) // without masks: otherwise it would not have come here
+        frame = inMemory(*frame->surface);
     if (!frame)
         return {};
     const int width = static_cast<int>(std::lround(frame->size.width() * frame->pixelAspect));
@@ -266,6 +268,9 @@ void TileFeed::present(media::FramePtr frame)
         plan = d->plan;
         masksNumber = d->masksNumber;
     }
+    // Masks are burnt into planes in memory, and only OpenGL can look at a device's.
+    if (frame->surface && (d->backend == Backend::Cpu || !plan.masks.isEmpty()))
+        frame = frame->surface->download();
     frame = d->masker.masked(std::move(frame), plan.masks);
     if (!frame) // cannot be masked: not shown
         return;

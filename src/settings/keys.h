@@ -11,6 +11,8 @@ namespace vigie::settings::keys {
 inline const Key<QString> kLastPost{"sign-in/post", Scope::Station, QString()};
 inline const Key<QString> kRenderBackend{"render/backend", Scope::Station, QStringLiteral("auto")}; ///< auto, cpu, gpu
 inline const Key<bool> kHardwareDecode{"media/hardware", Scope::Station, true, false, true};
+/// Pictures decoded by the graphics card are shown where they lie, where a test picture proved that this works.
+inline const Key<bool> kZeroCopy{"render/zero-copy", Scope::Station, true, false, true};
 /// rtsps:// although nothing vouches for the camera's certificate; see media::SessionOptions.
 inline const Key<bool> kUnverifiedTls{"media/unverified-tls", Scope::Station, false, false, true};
 /// A picture that nobody can see keeps its connection for so long.

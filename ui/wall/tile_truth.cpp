@@ -82,6 +82,20 @@ QString shortageText(Shortage shortage)
     return {};
 }
 
+/// How a picture of a hardware decoder came to where it is painted; of the processor's there is nothing to say.
+QString copyText(const media::SessionStats &stats)
+{
+    switch (stats.copyReason) {
+    case media::CopyReason::Processor: return {};
+    case media::CopyReason::None: return Text::tr("without a copy");
+    case media::CopyReason::SwitchedOff: return Text::tr("one copy: as set");
+    case media::CopyReason::NotProven: return Text::tr("one copy: no other way works here");
+    case media::CopyReason::Refused: return Text::tr("one copy: the direct way failed");
+    case media::CopyReason::Held: return Text::tr("one copy: many pictures under way");
+    }
+    return {};
+}
+
 QString joined(const QStringList &parts)
 {
     QStringList some = parts;
@@ -148,7 +162,8 @@ QList<TruthLine> truthOf(const TileFacts &facts, render::Backend backend)
             {Text::tr("Bit rate"), rateText(stats.kbps), Tone::Quiet},
             {Text::tr("Codec"), joined({stats.codec, stats.transport}), Tone::Quiet},
             {Text::tr("Decoder"), joined({stats.decoder}), warnIf(!stats.hardwareFallback.isEmpty())},
-            {Text::tr("Rendering"), backend == render::Backend::Gpu ? Text::tr("graphics card") : Text::tr("processor"), Tone::Quiet},
+            {Text::tr("Rendering"), joined({backend == render::Backend::Gpu ? Text::tr("graphics card") : Text::tr("processor"), copyText(stats)}),
+             warnIf(stats.copyReason == media::CopyReason::Refused)},
             {Text::tr("Effort"), joined({effortText(stats.effort), shortageText(stats.shortage)}),
              warnIf(stats.effort != Effort::Full || stats.shortage != Shortage::None)},
             {Text::tr("Dropped"), Text::tr("%1 pictures · %2 jumps to live").arg(stats.dropped).arg(stats.skippedToLive), Tone::Quiet},

@@ -20,7 +20,8 @@ constexpr const char *kNoRegistry =
     "There is no registry on this workstation yet. Import one with: vigiectl registry import FILE";
 
 /// What the program itself says, as it is shipped.
-QString words(const char *text) { return QCoreApplication::translate("vigie::app::Program", text); }
+QString words(const char *text, const char *context = "vigie::app::Program") { return QCoreApplication::translate(context, text); }
+constexpr char kGraphics[] = "vigie::app::Graphics";
 
 struct Entrance {
     SignInView view;
@@ -78,7 +79,7 @@ struct Room {
                                                               clock,
                                                               memory,
                                                               render::Backend::Cpu,
-                                                              {words("Software rendering"), {}, words("Software decoding"), {}},
+                                                              {words("Software rendering", kGraphics), {}, words("Software decoding", kGraphics), {}},
                                                               {}});
         window->findChild<map::MapWidget *>()->setAnimated(false);
         window->resize(1366, 768);

@@ -5,6 +5,7 @@
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
+#include <QtCore/QJsonArray>
 #include <QtTest/QTest>
 
 using namespace vigie::test;
@@ -17,7 +18,7 @@ QString stateOf(const QJsonObject &answer, const char *part)
 }
 
 const QStringList kParts{
-    QStringLiteral("decode"),  QStringLiteral("render"),   QStringLiteral("joystick"),
+    QStringLiteral("decode"),  QStringLiteral("render"),   QStringLiteral("zeroCopy"), QStringLiteral("joystick"),
     QStringLiteral("folder"),  QStringLiteral("keychain"), QStringLiteral("registry"),
     QStringLiteral("journal"), QStringLiteral("clock"),    QStringLiteral("timeZone")};
 
@@ -86,6 +87,14 @@ void TstDoctorDoor::a_station_that_works()
     QCOMPARE(
         answer.value(QLatin1String("journal")).toObject().value(QLatin1String("records")).toInt(),
         1);
+
+    // Each way that decoded pictures could take to the screen without a copy, and why not.
+    const QJsonArray ways = answer.value(QLatin1String("zeroCopy")).toObject().value(QLatin1String("ways")).toArray();
+    QCOMPARE(ways.size(), 2);
+    for (const auto &each : ways) {
+        const QJsonObject way = each.toObject();
+        QCOMPARE(way.value(QLatin1String("works")).toBool(), way.value(QLatin1String("reason")).toString().isEmpty());
+    }
 
     const Run words = m_station->run({QStringLiteral("doctor")});
     QCOMPARE(words.status, 0);

@@ -68,6 +68,33 @@ private Q_SLOTS:
         QVERIFY(line(lines, "Line").label.isEmpty()); // no limit
     }
 
+    void howThePictureCameToTheScreen_data()
+    {
+        QTest::addColumn<int>("reason");
+        QTest::addColumn<QString>("said");
+        QTest::addColumn<bool>("warns");
+        QTest::newRow("decoded on the processor") << int(media::CopyReason::Processor) << QStringLiteral("graphics card") << false;
+        QTest::newRow("shown where it lies") << int(media::CopyReason::None) << QStringLiteral("graphics card · without a copy") << false;
+        QTest::newRow("switched off") << int(media::CopyReason::SwitchedOff) << QStringLiteral("graphics card · one copy: as set") << false;
+        QTest::newRow("not proven") << int(media::CopyReason::NotProven)
+                                    << QStringLiteral("graphics card · one copy: no other way works here") << false;
+        QTest::newRow("refused") << int(media::CopyReason::Refused) << QStringLiteral("graphics card · one copy: the direct way failed") << true;
+        QTest::newRow("too many held") << int(media::CopyReason::Held)
+                                       << QStringLiteral("graphics card · one copy: many pictures under way") << false;
+    }
+
+    void howThePictureCameToTheScreen()
+    {
+        QFETCH(int, reason);
+        QFETCH(QString, said);
+        QFETCH(bool, warns);
+        TileFacts facts = playing();
+        facts.stats.copyReason = static_cast<media::CopyReason>(reason);
+        const TruthLine rendering = line(truthOf(facts, render::Backend::Gpu), "Rendering");
+        QCOMPARE(rendering.value, said);
+        QCOMPARE(rendering.tone, warns ? Tone::Warning : Tone::Quiet);
+    }
+
     void whatIsNotKnownIsNotInvented()
     {
         TileFacts facts;

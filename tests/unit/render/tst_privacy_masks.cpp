@@ -2,6 +2,7 @@
 #include <support/test_main.h>
 
 #include <gl_bench.h>
+#include <memory_surface.h>
 #include <render/picture_pool.h>
 #include <render/tile_feed.h>
 #include <test_frames.h>
@@ -65,6 +66,7 @@ struct Way {
     std::function<QImage(TileFeed &)> take; ///< after one picture was presented
     PictureLook look;
     QSize tile = kPicture;
+    bool onDevice = false; ///< the decoder left the picture there
 };
 
 Dewarp wall(Dewarp::Mode mode)
@@ -129,7 +131,11 @@ QList<Way> ways()
             {"snapshot with the graphics card", Backend::Gpu, snapshot, {}},
             {"drawn by the graphics card", Backend::Gpu, drawnByGpu, {}},
             {"zoomed by the graphics card", Backend::Gpu, drawnByGpu, {zoomed, {}}},
-            {"dewarped by the graphics card", Backend::Gpu, drawnByGpu, {kWhole, wall(Dewarp::Mode::View)}}};
+            {"dewarped by the graphics card", Backend::Gpu, drawnByGpu, {kWhole, wall(Dewarp::Mode::View)}},
+            {"left on the device", Backend::Gpu, ofFrame, {}, kPicture, true},
+            {"left on the device, drawn by the graphics card", Backend::Gpu, drawnByGpu, {}, kPicture, true},
+            {"left on the device, snapshot", Backend::Gpu, snapshot, {}, kPicture, true},
+            {"left on the device, processor", Backend::Cpu, image, {}, kPicture, true}};
 }
 
 } // namespace
@@ -174,7 +180,7 @@ void TstPrivacyMasks::noWayOutShowsWhatIsMasked()
         feed.setTargetSize(way.tile);
         feed.setLook(way.look);
         feed.setMasks(masks);
-        feed.present(street());
+        feed.present(way.onDevice ? test::onDevice(street(PixelFormat::Nv12)).frame : street());
         return way.take(feed);
     };
     const QImage bare = seen({});
