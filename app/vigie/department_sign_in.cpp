@@ -118,6 +118,9 @@ void DepartmentSignIn::recognised(const Result<PersonId> &person, const QString 
                                    done(session);
                                    return;
                                }
+                               // The beginning may become durable yet.
+                               if (recorded.error().code == ErrorCode::TimedOut)
+                                   m_parts.journal.append({sessionNeverBegan(session, recorded.error())}, this, [](const Result<> &) {});
                                m_line.reset();
                                m_reached = {};
                                done(fail(recorded));

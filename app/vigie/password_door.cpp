@@ -69,11 +69,15 @@ void PasswordDoor::recognised(const Result<PersonId> &person, const QString &mat
     }
     const access::SessionContext session = newSession(*person, matricule, post);
     m_parts.settings.set(settings::keys::kLastPost, post.value);
-    m_parts.journal.append({sessionBegin(session, QStringLiteral("password"), *m_parts.feed.facts(), m_parts.clock.now())}, context, [session, done](const Result<> &recorded) {
-        if (recorded)
+    m_parts.journal.append({sessionBegin(session, QStringLiteral("password"), *m_parts.feed.facts(), m_parts.clock.now())}, context, [this, session, done](const Result<> &recorded) {
+        if (recorded) {
             done(session);
-        else
-            done(fail(recorded));
+            return;
+        }
+        // The beginning may become durable yet.
+        if (recorded.error().code == ErrorCode::TimedOut)
+            m_parts.journal.append({sessionNeverBegan(session, recorded.error())}, this, [](const Result<> &) {});
+        done(fail(recorded));
     });
 }
 

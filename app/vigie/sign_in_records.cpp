@@ -25,6 +25,17 @@ journal::Entry sessionBegin(const access::SessionContext &session, const QString
     return entry;
 }
 
+journal::Entry sessionNeverBegan(const access::SessionContext &session, const Error &why)
+{
+    journal::Entry entry;
+    entry.event = journal::Event::SessionEnd;
+    entry.session = session.session;
+    entry.matricule = session.matricule;
+    entry.post = session.post;
+    entry.details = {{QStringLiteral("cause"), errorCodeName(why.code)}};
+    return entry;
+}
+
 journal::Entry signInRefused(const QString &matricule, const PostId &post, const Error &why, qint64 registryVersion)
 {
     journal::Entry entry;

@@ -60,7 +60,7 @@ journal::ChainHead knownHead(const settings::Settings &settings)
 
 void Station::rememberJournal()
 {
-    const journal::ChainHead head = journal->head();
+    const journal::ChainHead head = journalFile->head();
     if (head.sequence > 0)
         settings->set(settings::keys::kJournalKnown, QStringLiteral("%1 %2").arg(head.sequence).arg(QString::fromLatin1(head.hash)));
 }
@@ -94,8 +94,9 @@ Result<std::unique_ptr<Station>> openStation(const settings::DataPaths &paths, S
     station->server = station->settings->get(settings::keys::kDepartmentServer);
     if (const auto registry = station->server.isEmpty() ? openOwnRegistry(*station) : followDepartment(*station); !registry)
         return fail(registry);
-    station->journal = std::make_unique<journal::FileJournal>(paths.journal(), station->clock, station->sealer.get());
-    station->journalState = station->journal->open(knownHead(*station->settings));
+    station->journalFile = std::make_unique<journal::FileJournal>(paths.journal(), station->clock, station->sealer.get());
+    station->journal = std::make_unique<journal::TimelyJournal>(*station->journalFile);
+    station->journalState = station->journalFile->open(knownHead(*station->settings));
     if (station->journalState)
         station->rememberJournal();
     return station;

@@ -5,6 +5,7 @@
 
 #include <core/clock.h>
 #include <journal/file_journal.h>
+#include <journal/timely_journal.h>
 #include <registry/sqlite_feed.h>
 #include <registry/sqlite_registry.h>
 #include <registry/sqlite_wall_layouts.h>
@@ -35,7 +36,8 @@ struct Station {
     std::unique_ptr<registry::SqliteWallLayouts> layouts; ///< null where they cannot be kept: no reason to show no image
     std::unique_ptr<registry::FactsFeed> feed;
     SessionFeed *sessionFeed = nullptr; ///< the same, with a server
-    std::unique_ptr<journal::FileJournal> journal;
+    std::unique_ptr<journal::FileJournal> journalFile;
+    std::unique_ptr<journal::TimelyJournal> journal; ///< the same, for everybody who waits for it
     Result<> journalState; ///< why the journal cannot be used; the console opens, and shows no image
 
     /// Keeps where the journal stands apart from it.

@@ -60,8 +60,15 @@ void Gate::Private::settle(const QList<AskedPtr> &batch, const Result<> &recorde
     QList<AskedPtr> passed; // on to the server
     for (const AskedPtr &asked : batch) {
         if (!recorded) {
-            refuse(*asked, refusedAlso(asked->decision, Because::JournalUnavailable),
-                   recorded.error());
+            const Decision refused = refusedAlso(asked->decision, Because::JournalUnavailable);
+            // Its beginning may become durable yet: what comes after it says that nothing was shown.
+            if (recorded.error().code == ErrorCode::TimedOut && !asked->number.isEmpty()) {
+                const Request request = effective(asked->session, asked->request);
+                followUps.append(refusalEntry(feed.facts().get(),
+                                              {asked->session, request, refused, asked->number, clock.now()},
+                                              recorded.error()));
+            }
+            refuse(*asked, refused, recorded.error());
         } else if (asked->number.isEmpty()) {
             refuse(*asked, asked->decision,
                    asked->cancelled ? std::optional(Error{ErrorCode::Cancelled, {}})

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gate_house.h"
 
+#include <access/reasons.h>
+#include <journal/timely_journal.h>
+
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 #include <QtTest/QSignalSpy>
@@ -9,6 +12,12 @@ using namespace vigie;
 using namespace vigie::access;
 using namespace vigie::test;
 using namespace vigie::test::law;
+
+namespace {
+
+constexpr std::chrono::milliseconds kHangs{60};
+
+} // namespace
 
 /// From the request to the grant or the refusal.
 class TstGateAsking : public QObject {
@@ -24,6 +33,8 @@ private Q_SLOTS:
     void sessionEndedWhileTheRecordIsWritten();
     void sessionEndedByTheFirstAnswerOfSeveral();
     void journalThatFailsRefusesEverything();
+    void journalThatHangsRefusesInTime();
+    void journalThatHangsEndsWhatIsOpen();
     void vaultThatFails_data();
     void vaultThatFails();
     void noRegistryAtAll();
@@ -187,6 +198,53 @@ void TstGateAsking::journalThatFailsRefusesEverything()
     }
     QVERIFY(house.vault.asked.isEmpty());
     QVERIFY(!house.gate.preview(kSession, ask()).allowed);
+}
+
+void TstGateAsking::journalThatHangsRefusesInTime()
+{
+    QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(QStringLiteral("has not answered")));
+    for (int i = 0; i < 2; ++i) // the request, and what follows its refusal
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("did not take a record: \"TimedOut")));
+    House house;
+    journal::TimelyJournal timely(house.journal, kHangs);
+    Gate gate(house.feed, house.vault, timely, house.clock);
+    house.journal.hold();
+    gate.request(kSession, ask(), &house.context, [&](Outcome outcome) { house.take(std::move(outcome)); });
+    QTRY_COMPARE(house.refusals.size(), std::size_t(1));
+    const Refusal &refusal = house.refusals.front();
+    QCOMPARE(refusal.error->code, ErrorCode::TimedOut);
+    QCOMPARE(refusal.decision.reasons.first(), reason(Because::JournalUnavailable));
+    QVERIFY(house.vault.asked.isEmpty());
+    QVERIFY(!gate.preview(kSession, ask()).allowed);
+    // The disk comes back: what was asked is durable after all, and that nothing was shown.
+    QTRY_COMPARE(house.journal.queued(), qsizetype(2));
+    house.journal.release();
+    QCOMPARE(house.journal.events(), QStringList({QStringLiteral("live-begin"), QStringLiteral("refusal")}));
+    QCOMPARE(house.journal.written.at(1).details.value(QStringLiteral("grant")), house.journal.written.at(0).details.value(QStringLiteral("grant")));
+    QCOMPARE(house.journal.written.at(1).details.value(QStringLiteral("error")).toString(), QStringLiteral("TimedOut"));
+    QVERIFY(house.vault.asked.isEmpty());
+    QVERIFY(gate.preview(kSession, ask()).allowed);
+    QCOMPARE(gate.liveGrants(), 0);
+}
+
+void TstGateAsking::journalThatHangsEndsWhatIsOpen()
+{
+    House house;
+    journal::TimelyJournal timely(house.journal, kHangs);
+    Gate gate(house.feed, house.vault, timely, house.clock);
+    gate.request(kSession, ask(), &house.context, [&](Outcome outcome) { house.take(std::move(outcome)); });
+    QTRY_COMPARE(house.grants.size(), std::size_t(1));
+    const Watch watch(*house.grants.front());
+    QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(QStringLiteral("has not answered")));
+    for (int i = 0; i < 2; ++i) // the request, and the end of what was open
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("did not take a record: \"TimedOut")));
+    house.journal.hold();
+    gate.request(kSession, ask(kCreilCamera), &house.context, [&](Outcome outcome) { house.take(std::move(outcome)); });
+    QTRY_COMPARE(watch.count, 1);
+    QCOMPARE(watch.cause, EndCause::JournalFailed);
+    QCOMPARE(gate.liveGrants(), 0);
+    QTRY_COMPARE(house.refusals.size(), std::size_t(1));
+    QTRY_COMPARE(house.journal.queued(), qsizetype(2)); // the refusal, the curtain
 }
 
 void TstGateAsking::vaultThatFails_data()
