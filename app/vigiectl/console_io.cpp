@@ -15,6 +15,7 @@ namespace vigie::ctl {
 namespace {
 
 constexpr std::size_t kLongestSecret = 4096;
+constexpr qint64 kLongestKeyLine = 512;
 
 /// No echo while a person types a secret; as it was afterwards.
 class QuietTerminal {
@@ -102,6 +103,14 @@ Result<QByteArray> readFile(const QString &path, qint64 limit)
         return fail(ErrorCode::InvalidArgument,
                     QStringLiteral("%1 is larger than %2 bytes").arg(path).arg(limit));
     return file.readAll();
+}
+
+Result<journal::Checkpoints> readJournalKey(const QString &path)
+{
+    const auto line = readFile(path, kLongestKeyLine);
+    if (!line)
+        return fail(line);
+    return journal::fromKeyLine(*line);
 }
 
 Secret readSecretLine()

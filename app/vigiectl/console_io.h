@@ -3,6 +3,7 @@
 
 #include <core/result.h>
 #include <core/secret.h>
+#include <journal/checkpoint.h>
 #include <secrets/sealer.h>
 #include <settings/data_paths.h>
 
@@ -28,6 +29,10 @@ int report(const Error &error); ///< "vigiectl: …" on standard error; returns 
 
 /// \return NotFound, InvalidArgument (larger than \p limit bytes)
 [[nodiscard]] Result<QByteArray> readFile(const QString &path, qint64 limit);
+
+/// The chain and the public key that were kept elsewhere: what "vigiectl journal key" printed.
+/// \return NotFound, InvalidArgument
+[[nodiscard]] Result<journal::Checkpoints> readJournalKey(const QString &path);
 
 /// One line from standard input, at most 4 KiB: how passwords and passphrases come in, never by
 /// argument.

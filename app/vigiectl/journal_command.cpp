@@ -28,10 +28,7 @@ int verify(const QString &file, const settings::DataPaths &paths, bool authentic
     }
     std::optional<Checkpoints> key;
     if (keyFile) {
-        const auto line = readFile(*keyFile, 512);
-        if (!line)
-            return report(line.error());
-        auto known = journal::fromKeyLine(*line);
+        auto known = readJournalKey(*keyFile);
         if (!known)
             return report(known.error());
         key = std::move(*known);
@@ -165,6 +162,8 @@ int hold(const settings::DataPaths &paths, journal::Event event, const QJsonObje
 
 int journalCommand(const QStringList &given)
 {
+    if (const auto status = journalReadingCommand(given))
+        return *status;
     QStringList arguments = given;
     const auto paths = takeDataPaths(arguments);
     const bool authenticate = takeFlag(arguments, QStringLiteral("--authenticate"));
@@ -207,7 +206,17 @@ int journalCommand(const QStringList &given)
         "  purge [--policy FILE] [--dry-run]\n"
         "                               takes out what is past its retention; says so in the journal first\n"
         "  hold NAME --from T --until T --reason TEXT\n"
-        "                               nothing of that time is taken out; lift-hold NAME ends it"));
+        "                               nothing of that time is taken out; lift-hold NAME ends it\n"
+        "  show   --as MATRICULE --purpose PURPOSE --motive TEXT [NARROWING] [--limit N] [--before N]\n"
+        "                               one record a line, the newest first; the reading is recorded first\n"
+        "  export DIR --as MATRICULE --purpose PURPOSE --motive TEXT [NARROWING]\n"
+        "                               lines, table and signed manifest in a new folder\n"
+        "  verify-export DIR [--key FILE]\n"
+        "                               0 when it is whole; --key: signed by the key that was kept elsewhere\n"
+        "Only administrators and inspectors read, each by their own password, on the line of standard\n"
+        "input after the passphrase. PURPOSE is verification-liceite, autocontrole, integrite-securite or\n"
+        "procedure-penale. NARROWING: --matricule M --camera ID --commune INSEE --event NAME --from T\n"
+        "--until T --refusals. A journal is no means of appraisal: nothing is counted or sorted by person."));
 }
 
 } // namespace vigie::ctl

@@ -154,6 +154,15 @@ Result<QJsonObject> checkLine(const QByteArray &line, ChainHead &head)
 Result<ChainReport> checkChain(QIODevice &device, const ChainReport &from,
                                const EachRecord &each)
 {
+    return readChain(device, from, [&each](const QJsonObject &record, const ChainHead &head, const QByteArray &) -> Result<> {
+        if (each)
+            each(record, head);
+        return {};
+    });
+}
+
+Result<ChainReport> readChain(QIODevice &device, const ChainReport &from, const EachLine &each)
+{
     ChainReport report{from.head, from.wholeBytes, false, from.purged, from.checkpoints};
     bool again = false;
     for (;;) {
@@ -179,8 +188,8 @@ Result<ChainReport> checkChain(QIODevice &device, const ChainReport &from,
         if (const auto signs = follow(report.checkpoints, *record, report.head.hash); !signs)
             return fail(signs);
         report.wholeBytes += line.size();
-        if (each)
-            each(*record, report.head);
+        if (const auto taken = each(*record, report.head, line); !taken)
+            return fail(taken);
     }
 }
 

@@ -68,6 +68,10 @@ struct ChainReport {
 };
 /// Is given each record, and the chain after it: head.hash is the record's own.
 using EachRecord = std::function<void(const QJsonObject &record, const ChainHead &head)>;
+/// The same with its line as it stands, with the newline. What it fails with ends the reading.
+using EachLine = std::function<Result<>(const QJsonObject &record, const ChainHead &head, const QByteArray &line)>;
+/// As checkChain().
+[[nodiscard]] Result<ChainReport> readChain(QIODevice &device, const ChainReport &from, const EachLine &each);
 /// Reads a chain from where \p device stands to its end, going on from \p from.
 /// \return Corrupt naming the first broken record, Io
 [[nodiscard]] Result<ChainReport>

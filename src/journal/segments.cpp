@@ -17,8 +17,9 @@ tl::unexpected<Error> unread(const QFile &file)
     return fail(ErrorCode::Io, QStringLiteral("%1: %2").arg(file.fileName(), file.errorString()));
 }
 
-/// Checked as if it stood alone: its hash, its shape. \return its record, and the chain after it
-Result<std::pair<QJsonObject, ChainReport>> alone(const QByteArray &line)
+} // namespace
+
+Result<std::pair<QJsonObject, ChainReport>> checkAlone(const QByteArray &line)
 {
     const QJsonObject outer = QJsonDocument::fromJson(line).object();
     const QJsonObject inner = outer.value(outer.contains(QLatin1String("record")) ? QLatin1String("record") : QLatin1String("purged")).toObject();
@@ -30,8 +31,6 @@ Result<std::pair<QJsonObject, ChainReport>> alone(const QByteArray &line)
         return fail(signs);
     return std::pair(*record, report);
 }
-
-} // namespace
 
 QString segmentPath(const QString &journal, qint64 first)
 {
@@ -63,7 +62,7 @@ Result<ChainReport> endOf(const Segment &segment)
     const auto newline = end.lastIndexOf('\n', -2);
     if (newline >= 0)
         end = end.mid(newline + 1);
-    const auto last = alone(end);
+    const auto last = checkAlone(end);
     if (!last)
         return fail(ErrorCode::Corrupt, QStringLiteral("%1: %2").arg(segment.path, last.error().detail));
     const auto &[record, report] = *last;
@@ -82,7 +81,7 @@ Result<std::optional<QJsonObject>> firstRecordOf(QFile &file)
         return unread(file);
     if (!line.endsWith('\n'))
         return std::optional<QJsonObject>();
-    auto record = alone(line);
+    auto record = checkAlone(line);
     if (!record)
         return fail(record);
     return std::optional<QJsonObject>(record->first);

@@ -23,6 +23,9 @@ struct Segment {
 /// Where the record after \p segment goes on: of its last line, which must be a checkpoint that closes it.
 /// \return Corrupt, Io
 [[nodiscard]] Result<ChainReport> endOf(const Segment &segment);
+/// What a line says, checked as if it stood alone: its hash, its shape, its signature. \return its record, and the chain after
+/// it; Corrupt
+[[nodiscard]] Result<std::pair<QJsonObject, ChainReport>> checkAlone(const QByteArray &line);
 /// The first record of an open file, or what is left of it; nothing when it has no whole line. The file stands at its
 /// beginning afterwards. \return Corrupt, Io
 [[nodiscard]] Result<std::optional<QJsonObject>> firstRecordOf(QFile &file);

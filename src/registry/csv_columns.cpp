@@ -45,15 +45,6 @@ constexpr std::array kPeopleColumns{
     CsvColumn{QLatin1String("password"), QLatin1String("mot de passe"), CsvCell::Text, false, true},
 };
 
-/// Where the formula begins, behind the apostrophes; -1 where the text is none.
-qsizetype formulaAt(const QString &text)
-{
-    qsizetype at = 0;
-    while (at < text.size() && text.at(at) == QLatin1Char('\''))
-        ++at;
-    return at < text.size() && QStringLiteral("=+-@").contains(text.at(at)) ? at : -1;
-}
-
 } // namespace
 
 std::span<const CsvColumn> csvColumns(CsvKind kind)
@@ -76,16 +67,6 @@ const CsvColumn *csvColumnNamed(CsvKind kind, const QString &head)
 QLatin1String csvListOf(CsvKind kind)
 {
     return kind == CsvKind::Cameras ? QLatin1String("cameras") : QLatin1String("persons");
-}
-
-QString guardedFormula(const QString &text)
-{
-    return formulaAt(text) < 0 ? text : QLatin1Char('\'') + text;
-}
-
-QString unguardedFormula(const QString &cell)
-{
-    return formulaAt(cell) > 0 ? cell.mid(1) : cell;
 }
 
 } // namespace vigie::registry::detail

@@ -36,9 +36,4 @@ struct CsvColumn {
 /// The list of vigie-registry/1 that a kind fills: "cameras", "persons".
 [[nodiscard]] QLatin1String csvListOf(CsvKind kind);
 
-/// A text that a spreadsheet would take for a formula ("=1+1", "@x") is written behind an apostrophe; one apostrophe
-/// before such a text is taken away again.
-[[nodiscard]] QString guardedFormula(const QString &text);
-[[nodiscard]] QString unguardedFormula(const QString &cell);
-
 } // namespace vigie::registry::detail

@@ -4,6 +4,8 @@
 #include "csv_columns.h"
 #include "json_entities.h"
 
+#include <core/csv_text.h>
+
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonObject>
 
@@ -14,26 +16,13 @@ namespace {
 
 using namespace detail;
 
-constexpr char kSeparator = ';';
-
-QByteArray quoted(const QString &text)
-{
-    QByteArray cell = text.toUtf8();
-    const bool needs = std::any_of(cell.cbegin(), cell.cend(), [](char c) {
-        return c == kSeparator || c == ',' || c == '"' || c == '\n' || c == '\r' || c == '\t';
-    });
-    if (!needs)
-        return cell;
-    return '"' + cell.replace('"', "\"\"") + '"';
-}
-
 QString textOf(const QJsonValue &value)
 {
     if (value.isBool())
         return value.toBool() ? QStringLiteral("true") : QStringLiteral("false");
     if (value.isDouble())
         return QString::number(value.toDouble(), 'g', 15);
-    return guardedFormula(value.toString());
+    return csv::guardedFormula(value.toString());
 }
 
 QJsonValue streamUrl(const QJsonObject &endpoint, QLatin1String name)
@@ -72,9 +61,9 @@ void addLine(QByteArray &csv, CsvKind kind, const QJsonObject &json, bool listed
         if (column.isSecret)
             continue;
         if (!first)
-            csv += kSeparator;
+            csv += csv::kSeparator;
         first = false;
-        csv += quoted(cellOf(column, json, listed));
+        csv += csv::quoted(cellOf(column, json, listed));
     }
     csv += "\r\n";
 }
@@ -96,7 +85,7 @@ QByteArray toCsv(const Content &content, CsvKind kind)
         if (!column.isSecret)
             heads.append(column.name.latin1());
     }
-    csv += heads.join(kSeparator) + "\r\n";
+    csv += heads.join(csv::kSeparator) + "\r\n";
     const Facts &facts = content.facts;
     if (kind == CsvKind::People) {
         for (const PersonId &id : sortedKeys(facts.persons))

@@ -7,6 +7,8 @@
 #include "json_entities.h"
 #include "json_fields.h"
 
+#include <core/csv_text.h>
+
 #include <QtCore/QRegularExpression>
 
 #include <algorithm>
@@ -171,7 +173,7 @@ private:
             ++from;
         while (end > from && isBlank(end - 1))
             --end;
-        return unguardedFormula(cell.mid(from, end - from));
+        return csv::unguardedFormula(cell.mid(from, end - from));
     }
 
     [[nodiscard]] qsizetype columnNamed(QLatin1String name) const
