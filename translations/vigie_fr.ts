@@ -941,6 +941,477 @@
         </message>
     </context>
     <context>
+        <name>vigie::evidenceui::FilterBar</name>
+        <message>
+            <source>&amp;Refusals and cuts only</source>
+            <translation>&amp;Refus et coupures seulement</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>Rechercher</translation>
+        </message>
+        <message>
+            <source>name or identifier</source>
+            <translation>nom ou identifiant</translation>
+        </message>
+        <message>
+            <source>All communes</source>
+            <translation>Toutes les communes</translation>
+        </message>
+        <message>
+            <source>All events</source>
+            <translation>Tous les événements</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>Aujourd’hui</translation>
+        </message>
+        <message>
+            <source>The last 7 days</source>
+            <translation>Les 7 derniers jours</translation>
+        </message>
+        <message>
+            <source>The last 31 days</source>
+            <translation>Les 31 derniers jours</translation>
+        </message>
+        <message>
+            <source>From … to …</source>
+            <translation>Du … au …</translation>
+        </message>
+        <message>
+            <source>Everything kept</source>
+            <translation>Tout ce qui est conservé</translation>
+        </message>
+        <message>
+            <source>&amp;Matricule</source>
+            <translation>&amp;Matricule</translation>
+        </message>
+        <message>
+            <source>&amp;Camera</source>
+            <translation>&amp;Caméra</translation>
+        </message>
+        <message>
+            <source>C&amp;ommune</source>
+            <translation>C&amp;ommune</translation>
+        </message>
+        <message>
+            <source>&amp;Event</source>
+            <translation>&amp;Événement</translation>
+        </message>
+        <message>
+            <source>&amp;Period</source>
+            <translation>&amp;Période</translation>
+        </message>
+        <message>
+            <source>&amp;From</source>
+            <translation>&amp;Du</translation>
+        </message>
+        <message>
+            <source>&amp;To</source>
+            <translation>&amp;Au</translation>
+        </message>
+        <message>
+            <source>Search (Return)</source>
+            <translation>Rechercher (Entrée)</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::evidenceui::JournalModel</name>
+        <message>
+            <source>No.</source>
+            <translation>N°</translation>
+        </message>
+        <message>
+            <source>Date and time</source>
+            <translation>Date et heure</translation>
+        </message>
+        <message>
+            <source>Event</source>
+            <translation>Événement</translation>
+        </message>
+        <message>
+            <source>Decision</source>
+            <translation>Décision</translation>
+        </message>
+        <message>
+            <source>Matricule</source>
+            <translation>Matricule</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>Caméra</translation>
+        </message>
+        <message>
+            <source>Commune</source>
+            <translation>Commune</translation>
+        </message>
+        <message>
+            <source>Reason or motive</source>
+            <translation>Raison ou motif</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::evidenceui::JournalWindow</name>
+        <message>
+            <source>Journal of this workstation</source>
+            <translation>Journal de ce poste</translation>
+        </message>
+        <message>
+            <source>Never used to appraise staff: nothing here is counted or sorted by person. Each page that is opened is recorded.</source>
+            <translation>Jamais utilisé pour évaluer le personnel : rien ici n’est compté ni trié par personne. Chaque page ouverte est enregistrée.</translation>
+        </message>
+        <message>
+            <source>Records</source>
+            <translation>Enregistrements</translation>
+        </message>
+        <message>
+            <source>The whole record</source>
+            <translation>L’enregistrement entier</translation>
+        </message>
+        <message>
+            <source>Newer</source>
+            <translation>Plus récents</translation>
+        </message>
+        <message>
+            <source>Older</source>
+            <translation>Plus anciens</translation>
+        </message>
+        <message>
+            <source>Another motive</source>
+            <translation>Autre motif</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>Exporter…</translation>
+        </message>
+        <message>
+            <source>The marked field cannot be searched for: check it.</source>
+            <translation>Le champ marqué ne peut pas être recherché : vérifiez-le.</translation>
+        </message>
+        <message>
+            <source>The journal is being read…</source>
+            <translation>Lecture du journal…</translation>
+        </message>
+        <message>
+            <source>Nothing in the journal answers this.</source>
+            <translation>Rien au journal ne répond à cette recherche.</translation>
+        </message>
+        <message>
+            <source>Records no. %1 to %2</source>
+            <translation>Enregistrements n° %1 à %2</translation>
+        </message>
+        <message>
+            <source>The journal is read by administrators and inspectors only. The refusal is recorded.</source>
+            <translation>Seuls les administrateurs et les contrôleurs consultent le journal. Le refus est enregistré.</translation>
+        </message>
+        <message>
+            <source>There is such a folder already: choose another name. Nothing was exported.</source>
+            <translation>Ce dossier existe déjà : choisissez un autre nom. Rien n’a été exporté.</translation>
+        </message>
+        <message>
+            <source>The reading could not be recorded in time: nothing is shown. Tell the administrator.</source>
+            <translation>La consultation n’a pas pu être enregistrée à temps : rien n’est affiché. Prévenez l’administrateur.</translation>
+        </message>
+        <message>
+            <source>The journal is not whole: record no. %1 is damaged or missing. Do not go on: have it verified with vigiectl journal verify.</source>
+            <translation>Le journal n’est pas entier : l’enregistrement n° %1 est abîmé ou manquant. N’allez pas plus loin : faites-le vérifier par vigiectl journal verify.</translation>
+        </message>
+        <message>
+            <source>A new folder for the export</source>
+            <translation>Nouveau dossier pour l’export</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>Exporter</translation>
+        </message>
+        <message>
+            <source>The whole journal is verified and the export written…</source>
+            <translation>Vérification du journal entier et écriture de l’export…</translation>
+        </message>
+        <message>
+            <source>Exported and signed: %1. Whoever receives it checks it with vigiectl journal verify-export.</source>
+            <translation>Exporté et signé : %1. Qui le reçoit le vérifie par vigiectl journal verify-export.</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::evidenceui::MotiveForm</name>
+        <message>
+            <source>Open the journal</source>
+            <translation>Ouvrir le journal</translation>
+        </message>
+        <message>
+            <source>What is the journal read for?</source>
+            <translation>Pourquoi consulter le journal ?</translation>
+        </message>
+        <message>
+            <source>The law has it read for the purposes below only (LIL art. 101). It is never used to appraise staff. Your matricule, the purpose, the motive and what you look for are recorded before anything is shown.</source>
+            <translation>La loi n’en permet la consultation que pour les finalités ci-dessous (LIL art. 101). Il ne sert jamais à évaluer le personnel. Votre matricule, la finalité, le motif et votre recherche sont enregistrés avant tout affichage.</translation>
+        </message>
+        <message>
+            <source>Choose a purpose</source>
+            <translation>Choisir une finalité</translation>
+        </message>
+        <message>
+            <source>request no., report, matter …</source>
+            <translation>n° de demande, procès-verbal, affaire…</translation>
+        </message>
+        <message>
+            <source>&amp;Purpose</source>
+            <translation>&amp;Finalité</translation>
+        </message>
+        <message>
+            <source>&amp;Motive</source>
+            <translation>&amp;Motif</translation>
+        </message>
+        <message>
+            <source>A purpose, and a motive of at least %1 characters.</source>
+            <translation>Une finalité, et un motif d’au moins %1 caractères.</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::evidenceui::RecordText</name>
+        <message>
+            <source>Session opened</source>
+            <translation>Session ouverte</translation>
+        </message>
+        <message>
+            <source>Session closed</source>
+            <translation>Session fermée</translation>
+        </message>
+        <message>
+            <source>Sign-in refused</source>
+            <translation>Connexion refusée</translation>
+        </message>
+        <message>
+            <source>Live view begun</source>
+            <translation>Début de visionnage</translation>
+        </message>
+        <message>
+            <source>Live view ended</source>
+            <translation>Fin de visionnage</translation>
+        </message>
+        <message>
+            <source>Access refused</source>
+            <translation>Accès refusé</translation>
+        </message>
+        <message>
+            <source>Picture cut</source>
+            <translation>Image coupée</translation>
+        </message>
+        <message>
+            <source>Steering begun</source>
+            <translation>Début de pilotage</translation>
+        </message>
+        <message>
+            <source>Steering ended</source>
+            <translation>Fin de pilotage</translation>
+        </message>
+        <message>
+            <source>Preset recalled</source>
+            <translation>Préposition rappelée</translation>
+        </message>
+        <message>
+            <source>Stop of the camera not confirmed</source>
+            <translation>Arrêt de la caméra non confirmé</translation>
+        </message>
+        <message>
+            <source>Registry changed</source>
+            <translation>Registre modifié</translation>
+        </message>
+        <message>
+            <source>Journal verified</source>
+            <translation>Journal vérifié</translation>
+        </message>
+        <message>
+            <source>Clock not trusted</source>
+            <translation>Horloge non fiable</translation>
+        </message>
+        <message>
+            <source>Registry unreachable</source>
+            <translation>Registre injoignable</translation>
+        </message>
+        <message>
+            <source>Signed checkpoint</source>
+            <translation>Point de contrôle signé</translation>
+        </message>
+        <message>
+            <source>Journal purged</source>
+            <translation>Journal purgé</translation>
+        </message>
+        <message>
+            <source>Records held</source>
+            <translation>Enregistrements conservés (gel)</translation>
+        </message>
+        <message>
+            <source>Hold lifted</source>
+            <translation>Gel levé</translation>
+        </message>
+        <message>
+            <source>Journal read</source>
+            <translation>Journal consulté</translation>
+        </message>
+        <message>
+            <source>Journal exported</source>
+            <translation>Journal exporté</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>oui</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>non</translation>
+        </message>
+        <message>
+            <source>Allowed</source>
+            <translation>Autorisé</translation>
+        </message>
+        <message>
+            <source>Refused</source>
+            <translation>Refusé</translation>
+        </message>
+        <message>
+            <source>Verifying that processing is lawful</source>
+            <translation>Vérification de la licéité du traitement</translation>
+        </message>
+        <message>
+            <source>Self-control of the centre</source>
+            <translation>Autocontrôle du centre</translation>
+        </message>
+        <message>
+            <source>Integrity and security of the data</source>
+            <translation>Intégrité et sécurité des données</translation>
+        </message>
+        <message>
+            <source>Criminal proceedings</source>
+            <translation>Procédure pénale</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1 : %2</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>Numéro</translation>
+        </message>
+        <message>
+            <source>Date and time in Paris</source>
+            <translation>Date et heure de Paris</translation>
+        </message>
+        <message>
+            <source>Universal time</source>
+            <translation>Temps universel</translation>
+        </message>
+        <message>
+            <source>Clock</source>
+            <translation>Horloge</translation>
+        </message>
+        <message>
+            <source>Event</source>
+            <translation>Événement</translation>
+        </message>
+        <message>
+            <source>Decision</source>
+            <translation>Décision</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Motif du refus</translation>
+        </message>
+        <message>
+            <source>Legal basis</source>
+            <translation>Base légale</translation>
+        </message>
+        <message>
+            <source>Rows of the law table</source>
+            <translation>Lignes de la table de droit</translation>
+        </message>
+        <message>
+            <source>Matricule</source>
+            <translation>Matricule</translation>
+        </message>
+        <message>
+            <source>Quality</source>
+            <translation>Qualité</translation>
+        </message>
+        <message>
+            <source>Employer</source>
+            <translation>Employeur</translation>
+        </message>
+        <message>
+            <source>Agrement no.</source>
+            <translation>Agrément n°</translation>
+        </message>
+        <message>
+            <source>State of the agrement</source>
+            <translation>État de l’agrément</translation>
+        </message>
+        <message>
+            <source>Habilitation</source>
+            <translation>Habilitation</translation>
+        </message>
+        <message>
+            <source>Post</source>
+            <translation>Poste</translation>
+        </message>
+        <message>
+            <source>Room</source>
+            <translation>Salle</translation>
+        </message>
+        <message>
+            <source>Session</source>
+            <translation>Session</translation>
+        </message>
+        <message>
+            <source>Motive</source>
+            <translation>Motif</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>Caméra</translation>
+        </message>
+        <message>
+            <source>Commune</source>
+            <translation>Commune</translation>
+        </message>
+        <message>
+            <source>Regime</source>
+            <translation>Régime</translation>
+        </message>
+        <message>
+            <source>Authorisation no.</source>
+            <translation>Autorisation n°</translation>
+        </message>
+        <message>
+            <source>Authorised purposes</source>
+            <translation>Finalités autorisées</translation>
+        </message>
+        <message>
+            <source>Version of the registry</source>
+            <translation>Version du registre</translation>
+        </message>
+        <message>
+            <source>Identifier</source>
+            <translation>Identifiant</translation>
+        </message>
+        <message>
+            <source>Record before it</source>
+            <translation>Enregistrement précédent</translation>
+        </message>
+        <message>
+            <source>As it stands in the journal:</source>
+            <translation>Tel qu’il figure au journal :</translation>
+        </message>
+        <message>
+            <source>trusted</source>
+            <translation>fiable</translation>
+        </message>
+        <message>
+            <source>not trusted</source>
+            <translation>non fiable</translation>
+        </message>
+    </context>
+    <context>
         <name>vigie::map::Map</name>
         <message>
             <source>%1 km</source>
@@ -1967,6 +2438,10 @@
         <message>
             <source>Who am I, and what may I see? (F6)</source>
             <translation>Qui suis-je, que puis-je voir ? (F6)</translation>
+        </message>
+        <message>
+            <source>Journal (Ctrl + Shift + J)</source>
+            <translation>Journal (Ctrl + Maj + J)</translation>
         </message>
     </context>
     <context>

@@ -3,6 +3,11 @@
 
 #include "demo_walls.h"
 
+#include <access/journal_right.h>
+#include <ui/evidence/journal_window.h>
+
+#include <QtWidgets/QApplication>
+
 #include <algorithm>
 
 namespace vigie::app {
@@ -73,6 +78,8 @@ Result<PersonReport> DemoTour::visit(const registry::demo::DemoPerson &person, i
         shoot(prefix + QStringLiteral("-carte"));
         window.setPaneMode(shell::PaneMode::Split);
     }
+    if (access::mayReadJournal(*m_feed.facts(), person.person))
+        showJournal(prefix);
     console().signOut();
     pause(milliseconds(300));
 
@@ -130,6 +137,24 @@ void DemoTour::showWalls(const QString &prefix, const QList<ShownTile> &shown)
                      [this](const std::function<bool()> &condition, milliseconds limit) { return waitUntil(condition, limit); },
                      [this](milliseconds time) { pause(time); }, [this](const QString &problem) { complain(problem); }});
     walls.show(prefix, granted);
+}
+
+/// What the others did until now, for whoever may read it.
+void DemoTour::showJournal(const QString &prefix)
+{
+    console().mainWindow()->readJournal();
+    const QWidgetList all = QApplication::topLevelWidgets();
+    const auto found = std::find_if(all.cbegin(), all.cend(), [](QWidget *each) { return qobject_cast<evidenceui::JournalWindow *>(each); });
+    if (found == all.cend()) {
+        complain(QStringLiteral("%1: the journal does not open").arg(prefix));
+        return;
+    }
+    auto &journal = *static_cast<evidenceui::JournalWindow *>(*found);
+    shoot(journal, prefix + QStringLiteral("-journal-motif"));
+    journal.giveMotive({evidence::ReadingPurpose::SelfControl, QStringLiteral("Démonstration de Vigie")});
+    if (!waitUntil([&journal] { return journal.model().rowCount() > 0; }, kSettle))
+        complain(QStringLiteral("%1: the journal shows nothing").arg(prefix));
+    shoot(journal, prefix + QStringLiteral("-journal"));
 }
 
 /// Moves the first PTZ camera with a virtual joystick, through the same way a real one takes.

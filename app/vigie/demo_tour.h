@@ -32,6 +32,7 @@ private:
     void showSteering(const QString &prefix);
     void showPanorama(const QString &prefix, const QList<ShownTile> &shown);
     void showWalls(const QString &prefix, const QList<ShownTile> &shown);
+    void showJournal(const QString &prefix);
 
     const registry::FactsFeed &m_feed;
     input::Joysticks &m_joysticks;

@@ -5,6 +5,7 @@
 #include "department_keep.h"
 #include "department_watch.h"
 
+#include <access/journal_right.h>
 #include <geo/outline_store.h>
 #include <secrets/station_key.h>
 #include <settings/keys.h>
@@ -38,6 +39,7 @@ Program::~Program()
     m_tour.reset();
     m_joysticks.reset();
     closeAdministration();
+    closeJournal();
     m_console.reset();
     m_streams.reset();
     if (m_station && m_station->journalState) {
@@ -164,7 +166,8 @@ void Program::open(Secret key)
         m_department ? static_cast<shell::SignInDoor &>(*m_department) : *m_passwords, [this](const access::SessionContext &session) { return openDesk(session); },
         shell::MainWindowParts{*m_station->feed, m_station->clock, *m_memory, m_graphics.backend(), m_graphics.info(), ground(),
                                m_station->layouts.get(),
-                               [this](const access::SessionContext &session) { administer(session); }});
+                               [this](const access::SessionContext &session) { administer(session); },
+                               [this](const access::SessionContext &session) { readJournal(session); }});
     connect(m_station->journal.get(), &journal::Journal::writableChanged, m_console.get(), [this](bool writable) {
         if (auto *window = mainWindow())
             window->setJournalWritable(writable);
@@ -179,6 +182,8 @@ void Program::open(Secret key)
     m_console->setIdleLimit(std::chrono::minutes(m_options.isGuided() ? 0 : m_station->settings->get(settings::keys::kIdleMinutes)));
     connect(m_console.get(), &shell::Console::signedIn, this, &Program::showJoystick);
     connect(m_console.get(), &shell::Console::signedOut, this, &Program::closeAdministration);
+    connect(m_console.get(), &shell::Console::signedOut, this, &Program::closeJournal);
+    connect(m_station->feed.get(), &registry::FactsFeed::changed, this, &Program::followJournalRight);
     connect(m_console.get(), &shell::Console::signedOut, this, &Program::leaveDepartment);
     connectJoystick();
     m_console->start();
@@ -282,6 +287,41 @@ void Program::closeAdministration()
 {
     m_admin.reset();
     m_adminDoor.reset();
+}
+
+void Program::readJournal(const access::SessionContext &session)
+{
+    if (m_journal && m_journal->isVisible()) {
+        m_journal->raise();
+        m_journal->activateWindow();
+        return;
+    }
+    closeJournal();
+    m_journalReader = session.person;
+    Station &station = *m_station;
+    m_journalDesk = std::make_unique<evidence::JournalDesk>(
+        evidence::JournalDesk::Parts{station.paths.journal(), *station.journal, *station.sealer, station.clock,
+                                     [&station] { return station.feed->facts(); }},
+        session);
+    m_journal = std::make_unique<evidenceui::JournalWindow>(evidenceui::JournalWindow::Parts{
+        *m_journalDesk, *station.feed, station.clock, [](const Error &error) { return shell::sentenceFor(error); }});
+    m_journal->show();
+    m_journal->activateWindow();
+}
+
+/// A right that is taken takes off the screen what it showed.
+void Program::followJournalRight()
+{
+    const auto facts = m_station->feed->facts();
+    if (m_journal && (!facts || !access::mayReadJournal(*facts, m_journalReader)))
+        closeJournal();
+}
+
+/// Of whoever signed out or locked the post: what they read is off the screen before anybody else sits down.
+void Program::closeJournal()
+{
+    m_journal.reset();
+    m_journalDesk.reset();
 }
 
 /// Outlines are an ornament: without them the map marks approximate areas, so a damaged file is no more than a warning.

@@ -9,12 +9,14 @@
 #include "station.h"
 
 #include <access/gate.h>
+#include <evidence/journal_desk.h>
 #include <input/joysticks.h>
 #include <live/key_picture.h>
 #include <live/stream_finder.h>
 #include <live/stream_hub.h>
 #include <media/governor.h>
 #include <ui/admin/admin_window.h>
+#include <ui/evidence/journal_window.h>
 #include <ui/ptz/gate_steering.h>
 #include <ui/shell/console.h>
 #include <ui/shell/settings_memory.h>
@@ -46,6 +48,9 @@ private:
     void leaveDepartment();
     void administer(const access::SessionContext &session);
     void closeAdministration();
+    void readJournal(const access::SessionContext &session);
+    void followJournalRight();
+    void closeJournal();
     [[nodiscard]] shell::MapGround ground() const;
     [[nodiscard]] shell::MainWindow *mainWindow() const;
     void connectJoystick();
@@ -68,6 +73,9 @@ private:
     std::unique_ptr<shell::Console> m_console;
     std::unique_ptr<RegistryAdminDoor> m_adminDoor; ///< of the person signed in, once they asked for it
     std::unique_ptr<admin::AdminWindow> m_admin;
+    PersonId m_journalReader;
+    std::unique_ptr<evidence::JournalDesk> m_journalDesk; ///< likewise
+    std::unique_ptr<evidenceui::JournalWindow> m_journal;
     std::unique_ptr<input::Joysticks> m_joysticks;
     std::unique_ptr<Tour> m_tour;
 };

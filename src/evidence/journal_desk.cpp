@@ -25,6 +25,7 @@ struct JournalDesk::Export {
     JournalQuestion question;
     QPointer<QObject> context;
     Exported done;
+    std::atomic_bool written = false; ///< what lies in the folder is ours
 };
 
 JournalDesk::JournalDesk(Parts parts, access::SessionContext session, QObject *parent)
@@ -39,6 +40,10 @@ JournalDesk::~JournalDesk()
 {
     m_closing = true;
     m_pool.waitForDone();
+    for (const auto &order : std::as_const(m_exports)) {
+        if (order->written)
+            QDir(order->folder).removeRecursively();
+    }
 }
 
 void JournalDesk::later(std::function<void()> what)
@@ -138,7 +143,11 @@ void JournalDesk::exportTo(const QString &folder, const JournalQuestion &questio
         later([context = QPointer<QObject>(context), done, may] { answer(context, done, may); });
         return;
     }
-    const auto order = std::make_shared<Export>(Export{folder, question, context, std::move(done)});
+    const auto order = std::make_shared<Export>();
+    order->folder = folder;
+    order->question = question;
+    order->context = context;
+    order->done = std::move(done);
     journal::Entry begun = entry(journal::Event::JournalExported, question);
     begun.decision = QStringLiteral("allow");
     begun.details.insert(QStringLiteral("step"), QStringLiteral("begun"));
@@ -159,8 +168,10 @@ void JournalDesk::write(const std::shared_ptr<Export> &order)
     request.motive = order->question.motive;
     request.filter = order->question.filter;
     request.at = m_parts.clock.now();
+    m_exports.append(order);
     m_pool.start([this, order, request] {
         const auto report = writeExport(order->folder, m_parts.file, m_parts.sealer, request, [this] { return !m_closing; });
+        order->written = report.has_value();
         later([this, order, report] { finish(order, report); });
     });
 }
@@ -180,7 +191,8 @@ void JournalDesk::finish(const std::shared_ptr<Export> &order, const Result<Expo
     }
     if (report && !may)
         QDir(order->folder).removeRecursively();
-    m_parts.journal.append({ended}, this, [order, report, may](const Result<> &recorded) {
+    m_parts.journal.append({ended}, this, [this, order, report, may](const Result<> &recorded) {
+        m_exports.removeOne(order);
         if (report && may && !recorded)
             QDir(order->folder).removeRecursively();
         const Result<> result = !report ? Result<>(fail(report)) : !may ? may : recorded;

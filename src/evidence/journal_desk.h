@@ -31,7 +31,7 @@ public:
         std::function<registry::FactsPtr()> facts; ///< as they are now; null: nobody may
     };
     JournalDesk(Parts parts, access::SessionContext session, QObject *parent = nullptr);
-    ~JournalDesk() override; ///< waits for what is under way, which gives up
+    ~JournalDesk() override; ///< waits for what is under way, which gives up; an export whose end is not recorded is taken away
 
     void read(const JournalQuestion &question, QObject *context, Shown done) override;
     void exportTo(const QString &folder, const JournalQuestion &question, QObject *context, Exported done) override;
@@ -49,6 +49,7 @@ private:
 
     const Parts m_parts;
     const access::SessionContext m_session;
+    QList<std::shared_ptr<Export>> m_exports; ///< whose end is not durable yet
     std::atomic_bool m_closing = false;
     QThreadPool m_pool;
 };

@@ -112,7 +112,7 @@ Result<ExportReport> writeInto(const QDir &folder, const QString &journal, const
                                const ExportRequest &request, const journal::GoOn &goOn)
 {
     // With its head, its purges and its signatures; what is read below is checked once more, as far as it goes.
-    if (const auto whole = journal::verifyJournal(journal, &sealer); !whole)
+    if (const auto whole = journal::verifyJournal(journal, &sealer, {}, goOn); !whole)
         return fail(whole);
     Written lines(folder, kLines);
     Written table(folder, kTable);

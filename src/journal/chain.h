@@ -66,6 +66,8 @@ struct ChainReport {
     Purged purged; ///< whether that was right is for whoever reads a whole journal to say
     Checkpoints checkpoints; ///< their signatures are checked on the way
 };
+/// Asked now and then while a journal is read; false: the reading is given up (Cancelled).
+using GoOn = std::function<bool()>;
 /// Is given each record, and the chain after it: head.hash is the record's own.
 using EachRecord = std::function<void(const QJsonObject &record, const ChainHead &head)>;
 /// The same with its line as it stands, with the newline. What it fails with ends the reading.

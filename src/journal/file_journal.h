@@ -55,9 +55,9 @@ private:
 /// \param sealer  null: the head's authentication is not checked
 /// \param key  the chain and the public key that must have signed it, kept elsewhere; without, FILE.pub where there is one.
 /// With \p sealer it must be the sealer's as well
-/// \return Corrupt naming the first broken record or the head, NotFound, Io
+/// \return Corrupt naming the first broken record or the head, NotFound, Io, Cancelled
 [[nodiscard]] Result<ChainReport> verifyJournal(const QString &path, const secrets::Sealer *sealer,
-                                                const std::optional<Checkpoints> &key = {});
+                                                const std::optional<Checkpoints> &key = {}, const GoOn &goOn = {});
 /// The same of the part that is being written, from the checkpoint before it on.
 [[nodiscard]] Result<ChainReport> verifyCurrent(const QString &path, const secrets::Sealer *sealer,
                                                 const EachRecord &each = {});

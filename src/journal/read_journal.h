@@ -9,9 +9,6 @@
 /// Whoever shows any of it records that first (evidence/journal_desk.h). Any thread.
 namespace vigie::journal {
 
-/// Asked now and then; false: the reading is given up (Cancelled).
-using GoOn = std::function<bool()>;
-
 struct Page {
     QList<QJsonObject> records; ///< the newest first
     bool older = false; ///< there are more of them, older ones

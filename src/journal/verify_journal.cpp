@@ -199,7 +199,7 @@ Result<> openAll(Opened &opened, const QString &path, const secrets::Sealer *sea
 
 /// All of it, \p expected being who must have signed it.
 Result<ChainReport> verifyWhole(Opened &opened, const QString &path, const secrets::Sealer *sealer,
-                                const std::optional<Checkpoints> &expected, const EachRecord &each)
+                                const std::optional<Checkpoints> &expected, const EachRecord &each, const GoOn &goOn = {})
 {
     Statements statements;
     QHash<qint64, Purged> found;
@@ -207,6 +207,8 @@ Result<ChainReport> verifyWhole(Opened &opened, const QString &path, const secre
     ChainReport report;
     bool isFirst = true;
     for (const detail::Segment &segment : std::as_const(opened.closed)) {
+        if (goOn && !goOn())
+            return fail(ErrorCode::Cancelled);
         QFile part(segment.path);
         if (!part.open(QIODevice::ReadOnly))
             return fail(ErrorCode::Io, QStringLiteral("%1: %2").arg(segment.path, part.errorString()));
@@ -283,7 +285,7 @@ Result<ChainReport> verifyCurrent(const QString &path, const secrets::Sealer *se
     return report;
 }
 
-Result<ChainReport> verifyJournal(const QString &path, const secrets::Sealer *sealer, const std::optional<Checkpoints> &key)
+Result<ChainReport> verifyJournal(const QString &path, const secrets::Sealer *sealer, const std::optional<Checkpoints> &key, const GoOn &goOn)
 {
     Opened opened;
     if (const auto all = openAll(opened, path, sealer); !all)
@@ -295,7 +297,7 @@ Result<ChainReport> verifyJournal(const QString &path, const secrets::Sealer *se
             return fail(beside);
         expected = std::move(*beside);
     }
-    return verifyWhole(opened, path, sealer, expected, {});
+    return verifyWhole(opened, path, sealer, expected, {}, goOn);
 }
 
 } // namespace vigie::journal

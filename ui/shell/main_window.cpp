@@ -3,6 +3,7 @@
 
 #include "error_text.h"
 
+#include <access/journal_right.h>
 #include <core/paris_time.h>
 #include <registry/edits.h>
 #include <ui/common/message_bar.h>
@@ -141,6 +142,7 @@ void MainWindow::addShortcuts()
     add(Qt::CTRL | Qt::SHIFT | Qt::Key_A, [this] { administer(); });
     add(Qt::Key_F6, [this] { showRights(); });
     add(Qt::CTRL | Qt::SHIFT | Qt::Key_L, [this] { Q_EMIT lockAsked(); });
+    add(Qt::CTRL | Qt::SHIFT | Qt::Key_J, [this] { readJournal(); });
     add(Qt::CTRL | Qt::Key_F, [this] {
         m_side->show();
         m_dock->focusSearch();
@@ -156,6 +158,7 @@ void MainWindow::connectParts()
     connect(m_top, &TopBar::fullScreenAsked, this, &MainWindow::toggleFullScreen);
     connect(m_top, &TopBar::administrationAsked, this, &MainWindow::administer);
     connect(m_top, &TopBar::rightsAsked, this, &MainWindow::showRights);
+    connect(m_top, &TopBar::journalAsked, this, &MainWindow::readJournal);
     connect(m_top, &TopBar::signOutAsked, this, &MainWindow::signOutAsked);
     connect(m_view, &wall::MosaicView::fullScreenToggled, this, &MainWindow::toggleFullScreen);
 
@@ -314,6 +317,8 @@ void MainWindow::followDesk()
     m_top->setDesk(info, now);
     m_mayAdminister = m_parts.administration && registry::mayAdminister(*facts, m_desk.session().person);
     m_top->setAdministrationShown(m_mayAdminister);
+    m_mayReadJournal = m_parts.journal && access::mayReadJournal(*facts, m_desk.session().person);
+    m_top->setJournalShown(m_mayReadJournal);
     setWindowTitle(QStringLiteral("Vigie — ") + info.name);
 }
 
@@ -364,6 +369,12 @@ void MainWindow::warnOfIdleness(std::chrono::seconds left)
         m_notice->showMessage(ui::MessageBar::Severity::Warning,
                               tr("Nobody seems to be at this post: it is locked in %1 s. Press a key or move the mouse to go on.").arg(left.count()),
                               {}, left);
+}
+
+void MainWindow::readJournal()
+{
+    if (m_mayReadJournal)
+        m_parts.journal(m_desk.session());
 }
 
 void MainWindow::followCircumstances()

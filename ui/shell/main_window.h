@@ -37,6 +37,8 @@ struct MainWindowParts {
     registry::WallLayouts *layouts = nullptr; ///< null: layouts cannot be kept
     /// Opens the administration of the registry for that session; null: not on this workstation.
     std::function<void(const access::SessionContext &)> administration = {};
+    /// Opens the journal for that session; null: not on this workstation.
+    std::function<void(const access::SessionContext &)> journal = {};
 };
 
 /// The console of one signed-in person: map, mosaic laid over it, cameras, steering. Owns the views of its desk: when it
@@ -58,6 +60,7 @@ public:
     void setPaneMode(PaneMode mode);
     void administer();
     void showRights();
+    void readJournal();
     [[nodiscard]] QList<wall::TileReport> tileStates() const { return m_view->tileStates(); }
     [[nodiscard]] wall::MosaicView &mosaicView() { return *m_view; }
     [[nodiscard]] ptzui::Steerer &steerer() { return *m_steerer; }
@@ -128,6 +131,7 @@ private:
     bool m_restoring = false;
     bool m_journalWritable = true;
     bool m_mayAdminister = false;
+    bool m_mayReadJournal = false;
 };
 
 } // namespace vigie::shell

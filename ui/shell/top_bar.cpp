@@ -124,6 +124,9 @@ TopBar::TopBar(QWidget *parent)
                                  tr("Administration of the registry (Ctrl + Shift + A)"));
     m_administration->hide();
     connect(m_administration, &QToolButton::clicked, this, &TopBar::administrationAsked);
+    m_journal = addButton(*row, static_cast<int>(ui::IconId::Journal), QStringLiteral("journal"), tr("Journal (Ctrl + Shift + J)"));
+    m_journal->hide();
+    connect(m_journal, &QToolButton::clicked, this, &TopBar::journalAsked);
     row->addStretch(1);
 
     m_duty = new ui::StatusPill(this);
@@ -228,6 +231,11 @@ void TopBar::setWallsMenu(QMenu &menu)
 void TopBar::setAdministrationShown(bool shown)
 {
     m_administration->setVisible(shown);
+}
+
+void TopBar::setJournalShown(bool shown)
+{
+    m_journal->setVisible(shown);
 }
 
 void TopBar::paintEvent(QPaintEvent *)

@@ -31,6 +31,8 @@ public:
     void setWallsMenu(QMenu &menu);
     /// Only for those who keep the registry.
     void setAdministrationShown(bool shown);
+    /// Only for those who may read the journal.
+    void setJournalShown(bool shown);
 
 Q_SIGNALS:
     void layoutChosen(vigie::wall::MosaicLayout layout);
@@ -40,6 +42,7 @@ Q_SIGNALS:
     void fullScreenAsked();
     void administrationAsked();
     void rightsAsked(); ///< who am I, and what may I see
+    void journalAsked();
     void signOutAsked();
 
 protected:
@@ -56,6 +59,7 @@ private:
     QToolButton *m_moreLayouts = nullptr;
     QToolButton *m_walls = nullptr;
     QToolButton *m_administration = nullptr;
+    QToolButton *m_journal = nullptr;
     wall::MosaicLayout m_layout = wall::MosaicLayout::Four;
     QButtonGroup *m_modes = nullptr;
 };

@@ -18,6 +18,8 @@ struct Screen {
 [[nodiscard]] QList<Screen> shellScreens();
 /// Mosaic, map and steering panel by themselves.
 [[nodiscard]] QList<Screen> partScreens();
+/// The journal.
+[[nodiscard]] QList<Screen> evidenceScreens();
 /// What is done to pictures before they are shown.
 [[nodiscard]] QList<Screen> pictureScreens();
 /// Windows of pictures, and what runs in them.

@@ -33,7 +33,7 @@ QString fileName(const QString &screen) { return QString(screen).replace(u' ', u
 class TstGoldenScreens final : public QObject {
     Q_OBJECT
     QTranslator m_french;
-    const QList<Screen> m_screens = shellScreens() + partScreens() + pictureScreens() + wallScreens();
+    const QList<Screen> m_screens = shellScreens() + partScreens() + pictureScreens() + wallScreens() + evidenceScreens();
 
 private Q_SLOTS:
     void initTestCase();

@@ -317,6 +317,49 @@ private Q_SLOTS:
         QCOMPARE(room.part<ui::StatusPill>("statusTiles")->text(), QStringLiteral("1 live, 1 lost, 1 refused or cut"));
     }
 
+    void theJournalIsOfferedToWhoeverMayReadIt_data()
+    {
+        QTest::addColumn<int>("category");
+        QTest::addColumn<bool>("offered");
+        QTest::newRow("an administrator") << static_cast<int>(registry::Category::Administrateur) << true;
+        QTest::newRow("an inspector") << static_cast<int>(registry::Category::Controleur) << true;
+        QTest::newRow("an operator") << static_cast<int>(registry::Category::AgentTerritorial) << false;
+        QTest::newRow("a mayor") << static_cast<int>(registry::Category::Maire) << false;
+    }
+    void theJournalIsOfferedToWhoeverMayReadIt()
+    {
+        QFETCH(int, category);
+        QFETCH(bool, offered);
+        Room room;
+        registry::Facts facts = test::oiseFacts();
+        registry::Person person;
+        person.id = room.desk.context.person;
+        person.category = static_cast<registry::Category>(category);
+        person.shiftChief = true; // which gives no right to it
+        facts.persons.insert(person.id, person);
+        room.registry.replace(facts);
+        QList<access::SessionContext> opened;
+        room.window = std::make_unique<MainWindow>(
+            room.desk, MainWindowParts{room.registry, room.clock, room.memory, render::Backend::Cpu, {}, {}, nullptr, {},
+                                       [&opened](const access::SessionContext &session) { opened.append(session); }});
+        room.window->show();
+        auto *button = room.part<QToolButton>("journal");
+        QCOMPARE(button->isVisible(), offered);
+        room.window->readJournal();
+        QCOMPARE(opened.size(), offered ? 1 : 0);
+        if (!offered)
+            return;
+        QTest::mouseClick(button, Qt::LeftButton);
+        QCOMPARE(opened.size(), 2);
+        QCOMPARE(opened.constLast().person, room.desk.context.person);
+        // Taken away while the window is open.
+        facts.persons[person.id].disabled = true;
+        room.registry.replace(facts);
+        QVERIFY(!button->isVisible());
+        room.window->readJournal();
+        QCOMPARE(opened.size(), 2);
+    }
+
     void picturesInFrench();
 };
 

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void an_export_that_cannot_be_recorded_leaves_nothing();
     void an_export_whose_end_cannot_be_recorded_is_taken_away();
     void whoever_closes_the_desk_hears_nothing();
+    void an_export_left_before_its_end_is_recorded_is_taken_away();
 
 private:
     void open(const PersonId &person, journal::Journal *journal = nullptr)
@@ -307,6 +308,26 @@ void TstJournalDesk::whoever_closes_the_desk_hears_nothing()
     QCoreApplication::processEvents();
     QVERIFY(!m_page && !m_exported);
     QVERIFY(!QDir(m_room->beside("remise")).exists());
+}
+
+void TstJournalDesk::an_export_left_before_its_end_is_recorded_is_taken_away()
+{
+    const QString folder = m_room->beside("remise");
+    FakeJournal journal;
+    open(m_person, &journal);
+    order(folder);
+    QTRY_COMPARE(journal.written.size(), qsizetype(1));
+    journal.hold();
+    QTRY_COMPARE(journal.queued(), qsizetype(1)); // its end, not yet durable
+    QVERIFY(QDir(folder).exists());
+    m_desk.reset();
+    QVERIFY(!QDir(folder).exists());
+    // What was complete stays when the desk goes.
+    open(m_person);
+    order(folder);
+    QTRY_VERIFY(m_exported);
+    m_desk.reset();
+    QVERIFY(QDir(folder).exists());
 }
 
 VIGIE_TEST(TstJournalDesk)

@@ -99,7 +99,7 @@ private:
     [[nodiscard]] QByteArray excerpt(const Filter &filter) const
     {
         QByteArray lines;
-        const auto read = readRecords(m_bench->path(), filter, [&](const QJsonObject &, const QByteArray &line) -> Result<> {
+        const auto read = readRecords(m_bench->path(), filter, [&](const QJsonObject &, const ChainHead &, const QByteArray &line) -> Result<> {
             lines += line;
             return {};
         });
@@ -224,7 +224,7 @@ void TstReadJournal::a_damaged_record_is_named()
     QCOMPARE(result.error().code, ErrorCode::Corrupt);
     QVERIFY2(result.error().detail.contains(said), qPrintable(result.error().detail));
     QVERIFY2(result.error().detail.startsWith(QStringLiteral("record ")), qPrintable(result.error().detail));
-    QCOMPARE(readRecords(m_bench->path(), {}, [](const QJsonObject &, const QByteArray &) { return Result<>(); }).error().code,
+    QCOMPARE(readRecords(m_bench->path(), {}, [](const QJsonObject &, const ChainHead &, const QByteArray &) { return Result<>(); }).error().code,
              ErrorCode::Corrupt);
 }
 
@@ -252,9 +252,9 @@ void TstReadJournal::a_reading_can_be_given_up()
 {
     fill(10);
     QCOMPARE(readPage(m_bench->path(), {}, 0, 10, [] { return false; }).error().code, ErrorCode::Cancelled);
-    const auto read = readRecords(m_bench->path(), {}, [](const QJsonObject &, const QByteArray &) { return Result<>(); }, [] { return false; });
+    const auto read = readRecords(m_bench->path(), {}, [](const QJsonObject &, const ChainHead &, const QByteArray &) { return Result<>(); }, [] { return false; });
     QCOMPARE(read.error().code, ErrorCode::Cancelled);
-    const auto full = readRecords(m_bench->path(), {}, [](const QJsonObject &, const QByteArray &) -> Result<> { return fail(ErrorCode::DiskFull); });
+    const auto full = readRecords(m_bench->path(), {}, [](const QJsonObject &, const ChainHead &, const QByteArray &) -> Result<> { return fail(ErrorCode::DiskFull); });
     QCOMPARE(full.error().code, ErrorCode::DiskFull);
 }
 
@@ -325,7 +325,7 @@ void TstReadJournal::an_excerpt_is_checked()
         bytes.chop(1);
     QBuffer buffer(&bytes);
     QVERIFY(buffer.open(QIODevice::ReadOnly));
-    const auto checked = checkExcerpt(buffer, filter, [](const QJsonObject &, const QByteArray &) { return Result<>(); });
+    const auto checked = checkExcerpt(buffer, filter, [](const QJsonObject &, const ChainHead &, const QByteArray &) { return Result<>(); });
     QCOMPARE(checked.has_value(), said.isEmpty());
     if (!checked)
         QVERIFY2(checked.error().detail.contains(said), qPrintable(checked.error().detail));
