@@ -5,7 +5,9 @@
 #include <ui/admin/approval_dialog.h>
 #include <ui/admin/entity_form.h>
 #include <ui/admin/entity_model.h>
+#include <ui/admin/exchange.h>
 #include <ui/admin/expiry_model.h>
+#include <ui/admin/find_devices.h>
 #include <ui/common/message_bar.h>
 
 #include <QtCore/QUuid>
@@ -41,6 +43,7 @@ AdminWindow::AdminWindow(Parts parts, QWidget *parent)
     setWindowTitle(tr("Administration of the registry"));
     resize(1280, 760);
     build();
+    connectExchange();
     m_checkSoon.setSingleShot(true);
     m_checkSoon.setInterval(kCheckAfter);
     connect(&m_checkSoon, &QTimer::timeout, this, &AdminWindow::check);
@@ -82,6 +85,9 @@ QWidget *AdminWindow::buildBar()
     m_undo = addButton(*row, QStringLiteral("adminUndo"), tr("Undo"), Qt::CTRL | Qt::Key_Z);
     m_redo = addButton(*row, QStringLiteral("adminRedo"), tr("Redo"), Qt::CTRL | Qt::SHIFT | Qt::Key_Z);
     m_save = addButton(*row, QStringLiteral("adminSave"), tr("Save…"), Qt::CTRL | Qt::Key_S);
+    m_find = addButton(*row, QStringLiteral("adminFind"), tr("Devices…"), Qt::CTRL | Qt::Key_D);
+    m_import = addButton(*row, QStringLiteral("adminImport"), tr("Import…"), Qt::CTRL | Qt::Key_I);
+    m_export = addButton(*row, QStringLiteral("adminExport"), tr("Export…"), Qt::CTRL | Qt::Key_E);
     auto *find = new QShortcut(Qt::CTRL | Qt::Key_F, this);
     connect(find, &QShortcut::activated, m_search, [this] {
         m_search->setFocus(Qt::ShortcutFocusReason);
@@ -92,6 +98,7 @@ QWidget *AdminWindow::buildBar()
     connect(m_undo, &QPushButton::clicked, this, [this] { m_draft->undo().undo(); });
     connect(m_redo, &QPushButton::clicked, this, [this] { m_draft->undo().redo(); });
     connect(m_save, &QPushButton::clicked, this, &AdminWindow::save);
+    connect(m_find, &QPushButton::clicked, this, &AdminWindow::findDevices);
     return bar;
 }
 
@@ -229,8 +236,8 @@ int AdminWindow::draftRow() const
 void AdminWindow::followSelection()
 {
     const int row = draftRow();
-    m_add->setEnabled(m_form && !m_saving);
-    m_remove->setEnabled(row >= 0 && !m_saving);
+    m_add->setEnabled(m_form && !isBusy());
+    m_remove->setEnabled(row >= 0 && !isBusy());
     if (!m_form)
         return;
     m_form->setRow(row);
@@ -239,9 +246,12 @@ void AdminWindow::followSelection()
 
 void AdminWindow::followDraft()
 {
-    m_undo->setEnabled(m_draft->undo().canUndo() && !m_saving);
-    m_redo->setEnabled(m_draft->undo().canRedo() && !m_saving);
-    m_save->setEnabled(!m_saving); // checked before anything is saved
+    m_undo->setEnabled(m_draft->undo().canUndo() && !isBusy());
+    m_redo->setEnabled(m_draft->undo().canRedo() && !isBusy());
+    m_save->setEnabled(!isBusy()); // checked before anything is saved
+    m_find->setEnabled(!isBusy());
+    m_import->setEnabled(!isBusy());
+    m_export->setEnabled(!isBusy());
     followSelection(); // records may have moved
     m_checkSoon.start();
 }
@@ -255,7 +265,7 @@ void AdminWindow::check()
     if (m_form)
         m_form->setProblems(m_problems);
     const auto changed = m_draft->changes().size();
-    m_save->setEnabled(changed > 0 && m_problems.isEmpty() && !m_saving);
+    m_save->setEnabled(changed > 0 && m_problems.isEmpty() && !isBusy());
     if (changed == 0) {
         m_state->setText(tr("Nothing is changed."));
     } else if (m_problems.isEmpty()) {
@@ -314,7 +324,7 @@ QStringList AdminWindow::approvalReasons(const QList<registry::EntityChange> &ch
 
 void AdminWindow::save()
 {
-    if (!m_draft || m_saving || m_approval)
+    if (!m_draft || isBusy() || m_approval)
         return;
     check();
     const auto changes = m_draft->changes();
@@ -328,8 +338,7 @@ void AdminWindow::save()
         m_approval->moveInto(save);
         m_approval->setBusy(true);
         m_saving = true;
-        m_pages->parentWidget()->setEnabled(false);
-        followDraft();
+        followBusy();
         m_parts.door.save(std::move(save), this, [this](const Result<registry::Content> &content, const QStringList &problems) {
             finishSave(content, problems);
         });
@@ -340,7 +349,7 @@ void AdminWindow::save()
 void AdminWindow::finishSave(const Result<registry::Content> &content, const QStringList &problems)
 {
     m_saving = false;
-    m_pages->parentWidget()->setEnabled(true);
+    m_pages->parentWidget()->setEnabled(true); // before what follows selects in it
     if (!content && content.error().code == ErrorCode::Refused && m_approval) {
         m_approval->refuse(tr("Not agreed: another administrator's matricule and password are needed."));
         followDraft();
@@ -384,6 +393,105 @@ void AdminWindow::takeOverOthers(const QStringList &problems)
     });
 }
 
+bool AdminWindow::isBusy() const
+{
+    return m_saving || m_exchange->isBusy();
+}
+
+void AdminWindow::followBusy()
+{
+    m_pages->parentWidget()->setEnabled(!isBusy());
+    if (m_draft)
+        followDraft();
+}
+
+void AdminWindow::connectExchange()
+{
+    m_exchange = new Exchange(*this);
+    connect(m_import, &QPushButton::clicked, m_exchange, &Exchange::askForImport);
+    connect(m_export, &QPushButton::clicked, m_exchange, &Exchange::askForExport);
+    connect(m_exchange, &Exchange::importChosen, this, &AdminWindow::importFrom);
+    connect(m_exchange, &Exchange::exportChosen, this, &AdminWindow::exportTo);
+    connect(m_exchange, &Exchange::read, this, &AdminWindow::takeFile);
+    connect(m_exchange, &Exchange::refused, this, [this](const QString &path, const QStringList &problems) {
+        followBusy();
+        m_message->dismiss();
+        showProblems(*this, path, problems);
+        Q_EMIT imported();
+    });
+    connect(m_exchange, &Exchange::written, this, [this](const QString &path) {
+        followBusy();
+        m_message->dismiss();
+        m_message->showMessage(ui::MessageBar::Severity::Success, tr("Exported, without any password: %1").arg(path), {}, kWordLasts);
+        Q_EMIT exported();
+    });
+    connect(m_exchange, &Exchange::failed, this, [this](const Error &error) {
+        followBusy();
+        m_message->dismiss();
+        m_message->showMessage(ui::MessageBar::Severity::Error, m_parts.sentence(error));
+        Q_EMIT imported();
+    });
+}
+
+void AdminWindow::importFrom(const QString &path)
+{
+    if (!m_draft || isBusy() || m_approval)
+        return;
+    check();
+    QStringList problems;
+    const auto base = m_draft->content(problems);
+    if (!base) {
+        m_message->showMessage(ui::MessageBar::Severity::Warning, tr("What is typed here is not right yet: mend it or undo it, then import."));
+        Q_EMIT imported();
+        return;
+    }
+    m_exchange->importFile(path, *base);
+    followBusy();
+    m_message->dismiss();
+    m_message->showMessage(ui::MessageBar::Severity::Info, tr("The file is read and checked…"));
+}
+
+/// Shown like anything typed: it can be looked at, undone, and is saved with whatever agreement it needs.
+void AdminWindow::takeFile(const QString &path, const QList<registry::EntityChange> &changes)
+{
+    const QStringList strange = m_draft->take(changes);
+    followBusy();
+    m_message->dismiss();
+    if (changes.isEmpty())
+        m_message->showMessage(ui::MessageBar::Severity::Info, tr("%1 changes nothing.").arg(path), {}, kWordLasts);
+    else if (!strange.isEmpty())
+        m_message->showMessage(ui::MessageBar::Severity::Warning,
+                               tr("Imported, without what is not edited here (%1): vigiectl registry import --merge takes that. Nothing is "
+                                  "saved yet.")
+                                   .arg(strange.join(QStringLiteral(", "))));
+    else
+        m_message->showMessage(ui::MessageBar::Severity::Success,
+                               tr("Added or changed by the file: %1. Look at them; nothing is saved yet.").arg(changes.size()));
+    Q_EMIT imported();
+}
+
+void AdminWindow::findDevices()
+{
+    if (!m_draft || isBusy() || m_devices)
+        return;
+    m_devices = new FindDevices(*m_draft, std::make_unique<onvif::Discovery>(m_parts.network, nullptr), this);
+    m_devices->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_devices, &FindDevices::chosen, this, [this](const QList<registry::EntityChange> &cameras) {
+        m_draft->take(cameras);
+        select(QStringLiteral("cameras"), registry::identityOf(QStringLiteral("cameras"), cameras.constFirst().after));
+        m_form->focusFirst();
+    });
+    m_devices->open();
+}
+
+void AdminWindow::exportTo(const QString &path)
+{
+    if (!m_draft || isBusy())
+        return;
+    m_exchange->exportFile(path, m_draft->base(), m_pages->currentItem()->data(Qt::UserRole).toString());
+    followBusy();
+}
+
 void AdminWindow::showKind(const QString &list)
 {
     for (int row = 0; row < m_pages->count(); ++row) {
@@ -414,9 +522,9 @@ void AdminWindow::select(const QString &list, const QString &identity)
 void AdminWindow::closeEvent(QCloseEvent *event)
 {
     const bool isDirty = m_draft && !m_draft->changes().isEmpty();
-    if (m_saving || (isDirty && !m_discarding)) {
+    if (isBusy() || (isDirty && !m_discarding)) {
         event->ignore();
-        if (!m_saving)
+        if (!isBusy())
             askBeforeClosing();
         return;
     }

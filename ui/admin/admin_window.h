@@ -2,6 +2,7 @@
 #pragma once
 
 #include <core/clock.h>
+#include <onvif/discovery.h>
 #include <ui/admin/admin_door.h>
 #include <ui/admin/draft.h>
 #include <ui/admin/problem_text.h>
@@ -28,6 +29,8 @@ class ApprovalDialog;
 class EntityFilter;
 class EntityForm;
 class EntityModel;
+class Exchange;
+class FindDevices;
 
 /// Where the registry is kept by those who may: records by kind with a search, a form that says what is wrong as one types,
 /// undo until it is saved, and a calendar of what ends. Thread: GUI.
@@ -38,6 +41,7 @@ public:
         AdminDoor &door;
         const Clock &clock;
         std::function<QString(const Error &)> sentence; ///< for people
+        onvif::Discovery::Target network = {}; ///< where devices are searched for
     };
     /// Everything in \p parts outlives the window.
     explicit AdminWindow(Parts parts, QWidget *parent = nullptr);
@@ -55,10 +59,17 @@ public Q_SLOTS:
     void addRecord();
     void removeRecord();
     void save();
+    /// Takes a file into what is being edited, once all of it is right: one step that can be undone, and saved like any other.
+    void importFrom(const QString &path);
+    void exportTo(const QString &path);
+    /// Devices that answer become new cameras, to be completed.
+    void findDevices();
 
 Q_SIGNALS:
     void ready(); ///< the registry is read and shown
     void saved();
+    void imported(); ///< or refused, and said why
+    void exported();
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -77,6 +88,8 @@ private:
     void finishSave(const Result<registry::Content> &content, const QStringList &problems);
     void takeOverOthers(const QStringList &problems);
     [[nodiscard]] QStringList approvalReasons(const QList<registry::EntityChange> &changes) const;
+    void connectExchange();
+    void takeFile(const QString &path, const QList<registry::EntityChange> &changes);
     [[nodiscard]] const Kind *kindNamed(const QString &list) const;
     [[nodiscard]] int draftRow() const;
     void askBeforeClosing();
@@ -93,6 +106,10 @@ private:
     QPushButton *m_undo = nullptr;
     QPushButton *m_redo = nullptr;
     QPushButton *m_save = nullptr;
+    QPushButton *m_find = nullptr;
+    QPushButton *m_import = nullptr;
+    QPushButton *m_export = nullptr;
+    Exchange *m_exchange = nullptr;
     QListWidget *m_pages = nullptr;
     QTableView *m_table = nullptr;
     EntityFilter *m_filter = nullptr;
@@ -101,7 +118,11 @@ private:
     EntityForm *m_form = nullptr; ///< null on the calendar
     QLabel *m_state = nullptr;
     QPointer<ApprovalDialog> m_approval;
+    QPointer<FindDevices> m_devices;
     bool m_saving = false;
+    /// Nothing is edited meanwhile.
+    [[nodiscard]] bool isBusy() const;
+    void followBusy();
     bool m_discarding = false;
 };
 

@@ -33,6 +33,7 @@ public:
         return true;
     }
 
+    static void replaceAll(Draft &draft, const Draft::Records &records, const Draft::Removed &removed) { draft.replaceAll(records, removed); }
     static void put(Draft &draft, const QString &list, int row, const QJsonObject &now) { draft.put(list, row, now); }
     static void insert(Draft &draft, const QString &list, int row, const Draft::Record &record) { draft.insert(list, row, record); }
     static void take(Draft &draft, const QString &list, int row) { (void)draft.take(list, row); }
@@ -165,6 +166,60 @@ QList<registry::EntityChange> Draft::changes() const
             changes.append({kind.list, gone, {}});
     }
     return changes;
+}
+
+QStringList Draft::take(const QList<registry::EntityChange> &changes)
+{
+    Records records = m_records;
+    Removed removed = m_removed;
+    QStringList strange;
+    QHash<QString, QHash<QString, int>> rows; // of what is added here
+    for (const registry::EntityChange &change : changes) {
+        const auto list = records.find(change.list);
+        if (list == records.end()) {
+            if (!strange.contains(change.list))
+                strange.append(change.list);
+            continue;
+        }
+        const QString identity = registry::identityOf(change.list, change.after);
+        const int row = rows.value(change.list).value(identity, rowOf(change.list, identity));
+        if (row >= 0) {
+            (*list)[row].now = change.after;
+            continue;
+        }
+        Record fresh{change.after, {}};
+        QList<QJsonObject> &gone = removed[change.list]; // removed here, and back again
+        for (qsizetype i = 0; i < gone.size(); ++i) {
+            if (registry::identityOf(change.list, gone.at(i)) == identity) {
+                fresh.before = gone.takeAt(i);
+                break;
+            }
+        }
+        rows[change.list].insert(identity, static_cast<int>(list->size()));
+        list->append(fresh);
+    }
+    if (records == m_records && removed == m_removed)
+        return strange;
+    m_undo.push(new DraftStep(
+        *this, [records, removed](Draft &draft) { DraftStep::replaceAll(draft, records, removed); },
+        [was = m_records, gone = m_removed](Draft &draft) { DraftStep::replaceAll(draft, was, gone); }));
+    return strange;
+}
+
+void Draft::replaceAll(const Records &records, const Removed &removed)
+{
+    Q_EMIT aboutToRestart();
+    m_records = records;
+    m_removed = removed;
+    m_rows.clear();
+    Q_EMIT restarted();
+    Q_EMIT changed();
+}
+
+Result<registry::Content> Draft::content(QStringList &problems) const
+{
+    const auto changed = changes();
+    return changed.isEmpty() ? m_content : registry::withChanges(m_content, changed, problems);
 }
 
 QStringList Draft::problems() const

@@ -23,6 +23,7 @@ public:
         QJsonObject now;
         QJsonObject before; ///< as it was read; empty: it is new
         [[nodiscard]] bool isChanged() const { return now != before; }
+        bool operator==(const Record &) const = default;
     };
     [[nodiscard]] const QList<Record> &records(const QString &list) const;
     /// The row of the record of that identity; -1 where there is none.
@@ -35,7 +36,12 @@ public:
     void remove(const QString &list, int row);
     /// Steps at the same key of the same record, one after the other, become one.
     void change(const QString &list, int row, const QString &key, const QJsonObject &record);
+    /// What a file brings in, as one step. \return lists that are not edited here, of which nothing was taken
+    QStringList take(const QList<registry::EntityChange> &changes);
     [[nodiscard]] QUndoStack &undo() { return m_undo; }
+    [[nodiscard]] const registry::Content &base() const { return m_content; } ///< as it was read
+    /// With what is changed here. \return InvalidArgument, and \p problems
+    [[nodiscard]] Result<registry::Content> content(QStringList &problems) const;
 
     /// What differs from what was read.
     [[nodiscard]] QList<registry::EntityChange> changes() const;
@@ -64,10 +70,13 @@ private:
     void put(const QString &list, int row, const QJsonObject &now);
     void insert(const QString &list, int row, const Record &record);
     Record take(const QString &list, int row);
+    using Records = QHash<QString, QList<Record>>;
+    using Removed = QHash<QString, QList<QJsonObject>>;
+    void replaceAll(const Records &records, const Removed &removed);
 
     registry::Content m_content;
-    QHash<QString, QList<Record>> m_records;
-    QHash<QString, QList<QJsonObject>> m_removed; ///< as they were read
+    Records m_records;
+    Removed m_removed; ///< as they were read
     mutable QHash<QString, QHash<QString, int>> m_rows; ///< by identity, of the lists asked for since they changed
     QUndoStack m_undo;
 };

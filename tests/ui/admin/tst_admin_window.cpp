@@ -6,6 +6,11 @@
 #include <ui/admin/entity_form.h>
 #include <ui/common/message_bar.h>
 
+#include <QtCore/QFile>
+#include <QtCore/QFileInfo>
+#include <QtCore/QTemporaryDir>
+#include <QtNetwork/QNetworkDatagram>
+#include <QtNetwork/QUdpSocket>
 #include <QtTest/QSignalSpy>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QCheckBox>
@@ -16,6 +21,7 @@
 #include <QtWidgets/QMessageBox>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QTableView>
+#include <QtWidgets/QTreeWidget>
 
 using namespace vigie;
 using namespace vigie::admin;
@@ -41,6 +47,11 @@ private Q_SLOTS:
     void a_password_is_written_and_never_shown();
     void unsaved_changes_are_asked_about();
     void the_calendar_leads_to_the_record();
+    void a_file_is_one_step_that_can_be_undone();
+    void a_file_with_mistakes_changes_nothing();
+    void a_file_that_is_not_there_is_said_so();
+    void an_export_holds_no_password_and_is_the_owners_alone();
+    void a_device_that_answers_becomes_a_camera_to_be_completed();
     void every_word_is_french();
 
 private:
@@ -249,6 +260,140 @@ void TstAdminWindow::the_calendar_leads_to_the_record()
     QTest::keyClick(table, Qt::Key_Return);
     QTRY_VERIFY(window.form());
     QCOMPARE(text("id")->text(), QStringLiteral("hab-1"));
+}
+
+namespace {
+
+/// In a folder of its own.
+QString fileOf(const QTemporaryDir &folder, const char *name, const QByteArray &content)
+{
+    const QString path = folder.filePath(QLatin1String(name));
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+        qFatal("cannot write %s", qPrintable(path));
+    return path;
+}
+
+} // namespace
+
+void TstAdminWindow::a_file_is_one_step_that_can_be_undone()
+{
+    const QTemporaryDir folder;
+    const QString path = fileOf(folder, "cameras.csv",
+                                "id;name;site;system;kind;user;password;sub\n"
+                                "cam-01;Parvis nord;gare;aut-1;ptz;;;\n"
+                                "cam-02;Quai 1;gare;aut-1;fixed;vigie;Secret-1;rtsp://192.0.2.2/sub\n");
+    AdminWindow &window = *m_room->window;
+    QSignalSpy imported(&window, &AdminWindow::imported);
+    window.importFrom(path);
+    QVERIFY(!m_room->child<QPushButton>("adminSave")->isEnabled()); // nothing is edited meanwhile
+    QTRY_COMPARE(imported.size(), 1);
+    if (auto *list = window.findChild<QWidget *>(QStringLiteral("problemList")))
+        QFAIL(qPrintable(list->property("plainText").toString()));
+    const Draft &draft = *window.draft();
+    const int added = draft.rowOf(QStringLiteral("cameras"), QStringLiteral("cam-02"));
+    QVERIFY(added >= 0);
+    const int changed = draft.rowOf(QStringLiteral("cameras"), QStringLiteral("cam-01"));
+    QCOMPARE(draft.records(QStringLiteral("cameras")).at(changed).now.value(QLatin1String("name")).toString(), QStringLiteral("Parvis nord"));
+    QVERIFY(m_room->door.saves.isEmpty()); // looked at first
+    QTest::mouseClick(m_room->child<QPushButton>("adminUndo"), Qt::LeftButton);
+    QVERIFY(draft.changes().isEmpty());
+    QCOMPARE(draft.rowOf(QStringLiteral("cameras"), QStringLiteral("cam-02")), -1);
+    QTest::mouseClick(m_room->child<QPushButton>("adminRedo"), Qt::LeftButton);
+    QCOMPARE(draft.changes().size(), 2);
+    window.save();
+    confirmSave();
+    const auto endpoint = m_room->door.there.endpoints.value(CameraId{QStringLiteral("cam-02")});
+    QVERIFY(endpoint);
+    QCOMPARE(endpoint->password.revealBytes(), QByteArray("Secret-1"));
+}
+
+void TstAdminWindow::a_file_with_mistakes_changes_nothing()
+{
+    const QTemporaryDir folder;
+    const QString path = fileOf(folder, "cameras.csv", "id;name;site;kind\ncam-03;Quai 2;nulle-part;fixed\ncam-04;Quai 3;gare;ronde\n");
+    AdminWindow &window = *m_room->window;
+    QSignalSpy imported(&window, &AdminWindow::imported);
+    window.importFrom(path);
+    QTRY_COMPARE(imported.size(), 1);
+    auto *list = window.findChild<QWidget *>(QStringLiteral("problemList"));
+    QVERIFY(list);
+    const QString problems = list->property("plainText").toString();
+    QVERIFY2(problems.contains(QLatin1String("line 3")), qPrintable(problems));
+    QVERIFY(window.draft()->changes().isEmpty());
+}
+
+void TstAdminWindow::a_file_that_is_not_there_is_said_so()
+{
+    AdminWindow &window = *m_room->window;
+    QSignalSpy imported(&window, &AdminWindow::imported);
+    window.importFrom(QStringLiteral("/nowhere/at/all.json"));
+    QTRY_COMPARE(imported.size(), 1);
+    QCOMPARE(message(), QStringLiteral("NotFound"));
+    QVERIFY(m_room->child<QPushButton>("adminImport")->isEnabled());
+}
+
+void TstAdminWindow::an_export_holds_no_password_and_is_the_owners_alone()
+{
+    const QTemporaryDir folder;
+    AdminWindow &window = *m_room->window;
+    window.showKind(QStringLiteral("cameras"));
+    for (const char *name : {"registry.json", "cameras.csv"}) {
+        QSignalSpy exported(&window, &AdminWindow::exported);
+        const QString path = folder.filePath(QLatin1String(name));
+        window.exportTo(path);
+        QTRY_COMPARE(exported.size(), 1);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray bytes = file.readAll();
+        QVERIFY(bytes.contains("cam-01"));
+        QVERIFY(!bytes.contains("Secret"));
+        QCOMPARE(QFileInfo(path).permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther), QFileDevice::Permissions());
+    }
+}
+
+void TstAdminWindow::a_device_that_answers_becomes_a_camera_to_be_completed()
+{
+    QUdpSocket device; // two of them behind one port
+    QVERIFY(device.bind(QHostAddress::LocalHost, 0));
+    connect(&device, &QUdpSocket::readyRead, &device, [&device] {
+        while (device.hasPendingDatagrams()) {
+            const QNetworkDatagram probe = device.receiveDatagram();
+            for (const auto &[id, url] : {std::pair("a", "http://127.0.0.1/onvif"), std::pair("b", "http://192.0.2.1/onvif")}) {
+                device.writeDatagram(probe.makeReply(
+                    QByteArray("<e:Envelope xmlns:e=\"http://www.w3.org/2003/05/soap-envelope\" xmlns:w=\"http://schemas.xmlsoap.org/ws/2004/08/addressing\""
+                               " xmlns:d=\"http://schemas.xmlsoap.org/ws/2005/04/discovery\"><e:Body><d:ProbeMatches><d:ProbeMatch>"
+                               "<w:EndpointReference><w:Address>")
+                    + id + "</w:Address></w:EndpointReference><d:Scopes>onvif://www.onvif.org/name/Dome onvif://www.onvif.org/type/ptz</d:Scopes><d:XAddrs>" + url
+                    + "</d:XAddrs></d:ProbeMatch></d:ProbeMatches></e:Body></e:Envelope>"));
+            }
+        }
+    });
+    m_room->window = std::make_unique<AdminWindow>(AdminWindow::Parts{m_room->door, m_room->clock,
+                                                                      [](const Error &error) { return errorCodeName(error.code); },
+                                                                      {QHostAddress(QHostAddress::LocalHost), device.localPort(), {QHostAddress(QHostAddress::LocalHost)}}});
+    m_room->window->show();
+    QVERIFY(m_room->isReady());
+    AdminWindow &window = *m_room->window;
+    window.findDevices();
+    auto *list = window.findChild<QTreeWidget *>(QStringLiteral("foundDevices"));
+    QVERIFY(list);
+    QTRY_COMPARE(list->topLevelItemCount(), 2);
+    auto *add = window.findChild<QPushButton *>(QStringLiteral("addDevices"));
+    QVERIFY(!add->isEnabled());
+    const auto rows = list->findItems(QStringLiteral("http://127.0.0.1/onvif"), Qt::MatchExactly, 2);
+    QCOMPARE(rows.size(), 1);
+    const auto known = list->findItems(QStringLiteral("http://192.0.2.1/onvif"), Qt::MatchExactly, 2); // cam-01 is there
+    QCOMPARE(known.size(), 1);
+    QVERIFY(!known.constFirst()->data(0, Qt::CheckStateRole).isValid());
+    rows.constFirst()->setCheckState(0, Qt::Checked);
+    QTest::mouseClick(add, Qt::LeftButton);
+    QTRY_COMPARE(window.draft()->changes().size(), 1);
+    const QJsonObject camera = window.draft()->changes().constFirst().after;
+    QCOMPARE(camera.value(QLatin1String("kind")).toString(), QStringLiteral("ptz"));
+    QCOMPARE(camera.value(QLatin1String("endpoint")).toObject().value(QLatin1String("onvif")).toString(), QStringLiteral("http://127.0.0.1/onvif"));
+    QTRY_VERIFY(window.form()->isAncestorOf(window.focusWidget()));
+    QTRY_VERIFY(m_room->child<QLabel>("adminState")->text().contains(QLatin1String("mended"))); // without a site it is not saved
 }
 
 void TstAdminWindow::every_word_is_french()
