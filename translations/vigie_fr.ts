@@ -83,6 +83,42 @@
             <source>Drop them</source>
             <translation>Les abandonner</translation>
         </message>
+        <message>
+            <source>Import…</source>
+            <translation>Importer…</translation>
+        </message>
+        <message>
+            <source>Export…</source>
+            <translation>Exporter…</translation>
+        </message>
+        <message>
+            <source>Exported, without any password: %1</source>
+            <translation>Exporté, sans aucun mot de passe : %1</translation>
+        </message>
+        <message>
+            <source>What is typed here is not right yet: mend it or undo it, then import.</source>
+            <translation>Ce qui est saisi ici n’est pas encore correct : corrigez ou annulez, puis importez.</translation>
+        </message>
+        <message>
+            <source>The file is read and checked…</source>
+            <translation>Le fichier est lu et vérifié…</translation>
+        </message>
+        <message>
+            <source>%1 changes nothing.</source>
+            <translation>%1 ne change rien.</translation>
+        </message>
+        <message>
+            <source>Imported, without what is not edited here (%1): vigiectl registry import --merge takes that. Nothing is saved yet.</source>
+            <translation>Importé, sans ce qui ne se modifie pas ici (%1) : vigiectl registry import --merge le reprend. Rien n’est encore enregistré.</translation>
+        </message>
+        <message>
+            <source>Added or changed by the file: %1. Look at them; nothing is saved yet.</source>
+            <translation>Ajoutés ou modifiés par le fichier : %1. Relisez-les ; rien n’est encore enregistré.</translation>
+        </message>
+        <message>
+            <source>Devices…</source>
+            <translation>Appareils…</translation>
+        </message>
     </context>
     <context>
         <name>vigie::admin::ApprovalDialog</name>
@@ -146,6 +182,45 @@
         </message>
     </context>
     <context>
+        <name>vigie::admin::Exchange</name>
+        <message>
+            <source>A file to be imported</source>
+            <translation>Fichier à importer</translation>
+        </message>
+        <message>
+            <source>Registry or table (*.json *.csv)</source>
+            <translation>Registre ou tableau (*.json *.csv)</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Tous les fichiers (*)</translation>
+        </message>
+        <message>
+            <source>Where to export to</source>
+            <translation>Où exporter</translation>
+        </message>
+        <message>
+            <source>Whole registry (*.json)</source>
+            <translation>Registre entier (*.json)</translation>
+        </message>
+        <message>
+            <source>Table (*.csv)</source>
+            <translation>Tableau (*.csv)</translation>
+        </message>
+        <message>
+            <source>Nothing is imported</source>
+            <translation>Rien n’est importé</translation>
+        </message>
+        <message>
+            <source>To be mended in %1 before anything of it is taken: %2</source>
+            <translation>À corriger dans %1 avant que rien n’en soit repris : %2</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Fermer</translation>
+        </message>
+    </context>
+    <context>
         <name>vigie::admin::ExpiryModel</name>
         <message>
             <source>over</source>
@@ -178,6 +253,61 @@
         <message>
             <source>Of whom</source>
             <translation>De qui</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::admin::FindDevices</name>
+        <message>
+            <source>Search &amp;again</source>
+            <translation>&amp;Chercher encore</translation>
+        </message>
+        <message>
+            <source>&amp;Add</source>
+            <translation>&amp;Ajouter</translation>
+        </message>
+        <message>
+            <source>Devices on the network</source>
+            <translation>Appareils sur le réseau</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nom</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modèle</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Adresse</translation>
+        </message>
+        <message>
+            <source>In the registry</source>
+            <translation>Au registre</translation>
+        </message>
+        <message>
+            <source>What a device says of itself is a hint. Each one chosen becomes a new camera, to be completed: site, system, number, user and password. Nothing is saved yet.</source>
+            <translation>Ce qu’un appareil dit de lui-même n’est qu’un indice. Chaque appareil choisi devient une caméra à compléter : site, système, numéro, identifiant et mot de passe. Rien n’est encore enregistré.</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Fermer</translation>
+        </message>
+        <message>
+            <source>already</source>
+            <translation>déjà</translation>
+        </message>
+        <message>
+            <source>Searching… found: %1</source>
+            <translation>Recherche… trouvés : %1</translation>
+        </message>
+        <message>
+            <source>Nothing answers. Cameras of other networks do not answer here: their address can be typed.</source>
+            <translation>Rien ne répond. Les caméras d’autres réseaux ne répondent pas ici : leur adresse peut être saisie.</translation>
+        </message>
+        <message>
+            <source>Found: %1</source>
+            <translation>Trouvés : %1</translation>
         </message>
     </context>
     <context>
@@ -1410,6 +1540,10 @@
             <source>not trusted</source>
             <translation>non fiable</translation>
         </message>
+        <message>
+            <source>People at the post declared</source>
+            <translation>Présents au poste déclarés</translation>
+        </message>
     </context>
     <context>
         <name>vigie::map::Map</name>
@@ -2010,6 +2144,14 @@
             <source>Too many attempts. Try again in %1 min.</source>
             <translation>Trop d’essais. Réessayez dans %1 min.</translation>
         </message>
+        <message>
+            <source>A second entitled person must sign in beside you.</source>
+            <translation>Une deuxième personne habilitée doit se connecter à vos côtés.</translation>
+        </message>
+        <message>
+            <source>The second person is not recognised, or may not vouch for a session. Nobody is signed in.</source>
+            <translation>La deuxième personne n’est pas reconnue, ou ne peut pas encadrer une session. Personne n’est connecté.</translation>
+        </message>
     </context>
     <context>
         <name>vigie::shell::KeepDialog</name>
@@ -2108,12 +2250,95 @@
             <source>A right ends: F6 says which, and who can mend it.</source>
             <translation>Un droit se termine : F6 dit lequel et qui peut y remédier.</translation>
         </message>
+        <message>
+            <source>Visitor mode: somebody without a title is in the room, every picture is cut. Ctrl + Shift + V brings them back once they have left.</source>
+            <translation>Mode visiteur : une personne sans titre est dans la salle, toutes les images sont coupées. Ctrl + Maj + V les rétablit quand elle est partie.</translation>
+        </message>
     </context>
     <context>
         <name>vigie::shell::MapMosaicPane</name>
         <message>
             <source>Edge between map and mosaic</source>
             <translation>Bord entre la carte et la mosaïque</translation>
+        </message>
+    </context>
+    <context>
+        <name>vigie::shell::PostPanel</name>
+        <message>
+            <source>At this post</source>
+            <translation>Au poste</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Fermer</translation>
+        </message>
+        <message>
+            <source>Why you watch</source>
+            <translation>Pourquoi vous regardez</translation>
+        </message>
+        <message>
+            <source>No motive given</source>
+            <translation>Aucun motif indiqué</translation>
+        </message>
+        <message>
+            <source>mission, call, incident …</source>
+            <translation>mission, appel, incident…</translation>
+        </message>
+        <message>
+            <source>&amp;Purpose (L251-2)</source>
+            <translation>&amp;Finalité (L251-2)</translation>
+        </message>
+        <message>
+            <source>&amp;In your words</source>
+            <translation>&amp;En clair</translation>
+        </message>
+        <message>
+            <source>Stands in the record of every camera you open from now on. A camera whose system is not authorised for that purpose is refused.</source>
+            <translation>Inscrit au journal pour chaque caméra que vous ouvrez désormais. Une caméra dont le système n’est pas autorisé pour cette finalité est refusée.</translation>
+        </message>
+        <message>
+            <source>Who else can see the screens</source>
+            <translation>Qui d’autre voit les écrans</translation>
+        </message>
+        <message>
+            <source>Somebody without a title is in the room: cut &amp;every picture (Ctrl + Shift + V)</source>
+            <translation>Une personne sans titre est dans la salle : couper &amp;toutes les images (Ctrl + Maj + V)</translation>
+        </message>
+        <message>
+            <source>Number (matricule) of somebody who comes in</source>
+            <translation>Matricule de la personne qui entre</translation>
+        </message>
+        <message>
+            <source>&amp;Add</source>
+            <translation>&amp;Ajouter</translation>
+        </message>
+        <message>
+            <source>&amp;Has left</source>
+            <translation>Est &amp;partie</translation>
+        </message>
+        <message>
+            <source>Pictures that one of them may not see are cut while they are here.</source>
+            <translation>Les images que l’une d’elles n’a pas le droit de voir sont coupées tant qu’elle est là.</translation>
+        </message>
+        <message>
+            <source>vouches for your session</source>
+            <translation>encadre votre session</translation>
+        </message>
+        <message>
+            <source>Nobody is known here under that number. If they have no title, cut every picture with the box above.</source>
+            <translation>Ce matricule est inconnu ici. Si la personne n’a pas de titre, coupez toutes les images avec la case ci-dessus.</translation>
+        </message>
+        <message>
+            <source>They are declared already.</source>
+            <translation>Cette personne est déjà déclarée.</translation>
+        </message>
+        <message>
+            <source>No more than %1 people can be declared.</source>
+            <translation>On ne peut pas déclarer plus de %1 personnes.</translation>
+        </message>
+        <message>
+            <source>They vouch for your session: lock the post when they leave (Ctrl + Shift + L).</source>
+            <translation>Cette personne encadre votre session : verrouillez le poste quand elle part (Ctrl + Maj + L).</translation>
         </message>
     </context>
     <context>
@@ -2289,6 +2514,18 @@
             <source>Vigie cannot open on this workstation for the reason below.</source>
             <translation>Vigie ne peut pas s’ouvrir sur ce poste, pour la raison ci-dessous.</translation>
         </message>
+        <message>
+            <source>Give up</source>
+            <translation>Renoncer</translation>
+        </message>
+        <message>
+            <source>Vouch and begin the session</source>
+            <translation>Encadrer et ouvrir la session</translation>
+        </message>
+        <message>
+            <source>%1 is recognised and signs in beside a second entitled person only. That person enters their own number and password, and stays at the post.</source>
+            <translation>%1 est reconnu et ne se connecte qu’aux côtés d’une deuxième personne habilitée. Celle-ci saisit son matricule et son mot de passe, et reste au poste.</translation>
+        </message>
     </context>
     <context>
         <name>vigie::shell::StatusStrip</name>
@@ -2409,7 +2646,7 @@
         </message>
         <message>
             <source>On duty until %1</source>
-            <translation>En service jusqu’à %1</translation>
+            <translation>Jusqu’à %1</translation>
         </message>
         <message>
             <source>Your duty ends on %1.</source>
@@ -2421,7 +2658,7 @@
         </message>
         <message>
             <source>On duty until the %1</source>
-            <translation>En service jusqu’au %1</translation>
+            <translation>Jusqu’au %1</translation>
         </message>
         <message>
             <source>More layouts</source>
@@ -2442,6 +2679,26 @@
         <message>
             <source>Journal (Ctrl + Shift + J)</source>
             <translation>Journal (Ctrl + Maj + J)</translation>
+        </message>
+        <message>
+            <source>Why I watch, and who else is here (F7)</source>
+            <translation>Motif et personnes présentes (F7)</translation>
+        </message>
+        <message>
+            <source>Purpose: %1</source>
+            <translation>Finalité : %1</translation>
+        </message>
+        <message>
+            <source>1 other person is declared here</source>
+            <translation>1 autre personne est déclarée ici</translation>
+        </message>
+        <message>
+            <source>%1 other people are declared here</source>
+            <translation>%1 autres personnes sont déclarées ici</translation>
+        </message>
+        <message>
+            <source>Visitor: pictures cut</source>
+            <translation>Visiteur : images coupées</translation>
         </message>
     </context>
     <context>
@@ -2942,6 +3199,22 @@
         <message>
             <source>who am I, what may I see</source>
             <translation>qui suis-je, que puis-je voir</translation>
+        </message>
+        <message>
+            <source>F7</source>
+            <translation>F7</translation>
+        </message>
+        <message>
+            <source>why I watch, who else is here</source>
+            <translation>motif, personnes présentes</translation>
+        </message>
+        <message>
+            <source>Ctrl + Shift + V</source>
+            <translation>Ctrl + Maj + V</translation>
+        </message>
+        <message>
+            <source>a visitor comes in: cut every picture; and back</source>
+            <translation>un visiteur entre : couper toutes les images, puis les rétablir</translation>
         </message>
     </context>
     <context>

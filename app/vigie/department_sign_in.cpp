@@ -51,13 +51,26 @@ QList<shell::PostChoice> DepartmentSignIn::posts() const
     return {{PostId{id}, name.isEmpty() ? id : name, true}};
 }
 
-void DepartmentSignIn::signIn(const QString &matricule, Secret password, const PostId &post, QObject *context, Done done)
+storage::PostgresOptions DepartmentSignIn::optionsOf(shell::Credentials credentials) const
+{
+    storage::PostgresOptions options;
+    options.where = m_parts.server;
+    options.user = credentials.matricule;
+    options.password = std::move(credentials.password);
+    options.connectLimit = kConnectLimit;
+    options.answerLimit = kAnswerLimit;
+    return options;
+}
+
+void DepartmentSignIn::signIn(shell::SignInRequest request, QObject *context, Done done)
 {
     const QPointer<QObject> guarded(context);
-    const auto answer = [this, matricule, post, guarded, done](const Result<PersonId> &person) {
+    Answer asked;
+    asked.matricule = request.who.matricule;
+    asked.post = request.post;
+    const auto answer = [this, guarded, done](const Answer &found) {
         QMetaObject::invokeMethod(
-            this, [this, person, matricule, post, guarded, done] { recognised(person, matricule, post, guarded, done); },
-            Qt::QueuedConnection);
+            this, [this, found, guarded, done] { recognised(found, guarded, done); }, Qt::QueuedConnection);
     };
     if (m_busy) {
         QMetaObject::invokeMethod(this, [done, guarded] { if (guarded) done(fail(ErrorCode::Busy)); }, Qt::QueuedConnection);
@@ -66,54 +79,77 @@ void DepartmentSignIn::signIn(const QString &matricule, Secret password, const P
     m_busy = true;
     m_line.reset();
     // Without a password libpq would look for one elsewhere: whoever stands here has to know it.
-    if (password.isEmpty() || !isDepartmentRole(matricule)) {
-        answer(fail(password.isEmpty() ? ErrorCode::InvalidArgument : ErrorCode::Refused));
+    for (const shell::Credentials *each : {&request.who, request.beside ? &*request.beside : &request.who}) {
+        if (!each->password.isEmpty() && isDepartmentRole(each->matricule))
+            continue;
+        asked.person = fail(each->password.isEmpty() ? ErrorCode::InvalidArgument : ErrorCode::Refused);
+        answer(asked);
         return;
     }
-    m_reached = {};
-    m_reached.where = m_parts.server;
-    m_reached.user = matricule;
-    m_reached.password = std::move(password);
-    m_reached.connectLimit = kConnectLimit;
-    m_reached.answerLimit = kAnswerLimit;
+    m_reached = optionsOf(std::move(request.who));
     m_line = std::make_unique<DepartmentLine>(m_reached, m_parts.clock, m_parts.sealer);
-    auto options = std::make_shared<storage::PostgresOptions>(m_reached.clone());
+    const auto options = std::make_shared<storage::PostgresOptions>(m_reached.clone());
     options->wake = m_wake;
-    m_pool.start([options, answer, line = m_line.get(), &sealer = m_parts.sealer] {
-        auto person = personAt(*options, sealer);
-        if (person) {
+    std::shared_ptr<storage::PostgresOptions> beside;
+    if (request.beside) {
+        beside = std::make_shared<storage::PostgresOptions>(optionsOf(std::move(*request.beside)));
+        beside->wake = m_wake;
+    }
+    m_pool.start([options, beside, asked, answer, line = m_line.get(), &sealer = m_parts.sealer]() mutable {
+        asked.person = personAt(*options, sealer);
+        if (asked.person && beside)
+            asked.beside = personAt(*beside, sealer);
+        if (asked.person) {
             if (const auto following = line->feed.start(); !following)
-                person = fail(following);
+                asked.person = fail(following);
         }
-        if (person) {
+        if (asked.person) {
             if (const auto asking = line->door.start(); !asking)
-                person = fail(asking);
+                asked.person = fail(asking);
         }
-        answer(person);
+        answer(asked);
     });
 }
 
-void DepartmentSignIn::recognised(const Result<PersonId> &person, const QString &matricule, const PostId &post,
-                                  const QPointer<QObject> &context, const Done &done)
+/// The session of whoever was recognised, with whom they need beside them. What that person may see the server knows, and asks
+/// for every picture (row 41): here it matters that it is somebody else.
+Result<access::SessionContext> DepartmentSignIn::sessionOf(const Answer &answer) const
+{
+    if (!answer.person)
+        return fail(answer.person);
+    access::SessionContext session = newSession(*answer.person, answer.matricule, answer.post);
+    if (!m_line->feed.facts()->persons.value(*answer.person).supervised)
+        return session;
+    if (!answer.beside)
+        return fail(ErrorCode::SecondPersonNeeded);
+    if (!*answer.beside)
+        return fail(*answer.beside);
+    if (**answer.beside == *answer.person)
+        return fail(ErrorCode::Refused, QStringLiteral("may not vouch"));
+    session.beside = **answer.beside;
+    return session;
+}
+
+void DepartmentSignIn::recognised(const Answer &answer, const QPointer<QObject> &context, const Done &done)
 {
     m_busy = false;
-    if (!person || !context) {
+    const auto session = sessionOf(answer);
+    if (!session || !context) {
         m_line.reset();
         m_reached = {};
         if (!context)
             return;
         // Which numbers exist is for the server to know.
-        if (person.error().code == ErrorCode::Refused)
-            m_parts.journal.append({signInRefused({}, post, person.error(), 0)}, this, [](const Result<> &) {});
-        done(fail(person));
+        if (session.error().code == ErrorCode::Refused)
+            m_parts.journal.append({signInRefused({}, answer.post, session.error(), 0)}, this, [](const Result<> &) {});
+        done(fail(session));
         return;
     }
     const registry::FactsPtr facts = m_line->feed.facts();
-    if (const auto known = facts->posts.constFind(post); known != facts->posts.cend())
+    if (const auto known = facts->posts.constFind(answer.post); known != facts->posts.cend())
         m_parts.settings.set(settings::keys::kDepartmentPostName, QStringLiteral("%1 — %2").arg(known->name, known->room));
-    const access::SessionContext session = newSession(*person, matricule, post);
-    m_parts.journal.append({sessionBegin(session, QStringLiteral("department"), *facts, m_parts.clock.now())}, context,
-                           [this, session, done](const Result<> &recorded) {
+    m_parts.journal.append({sessionBegin(*session, QStringLiteral("department"), *facts, m_parts.clock.now())}, context,
+                           [this, session = *session, done](const Result<> &recorded) {
                                if (recorded) {
                                    done(session);
                                    return;

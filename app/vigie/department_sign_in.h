@@ -40,15 +40,22 @@ public:
     /// The one post that this workstation is: which one stands in its settings, not in the hands of whoever signs in.
     [[nodiscard]] QList<shell::PostChoice> posts() const override;
     /// Busy while another is under way; Corrupt: this workstation has not the department's key.
-    void signIn(const QString &matricule, Secret password, const PostId &post, QObject *context, Done done) override;
+    void signIn(shell::SignInRequest request, QObject *context, Done done) override;
     /// The lines of whoever was recognised last; null when they were taken already.
     [[nodiscard]] std::unique_ptr<DepartmentLine> takeLine() { return std::move(m_line); }
     /// How that person reaches the server, for what needs a line of its own.
     [[nodiscard]] const storage::PostgresOptions &reached() const { return m_reached; }
 
 private:
-    void recognised(const Result<PersonId> &person, const QString &matricule, const PostId &post,
-                    const QPointer<QObject> &context, const Done &done);
+    struct Answer {
+        QString matricule;
+        PostId post;
+        Result<PersonId> person = fail(ErrorCode::Internal);
+        std::optional<Result<PersonId>> beside; ///< who vouches, where somebody was named
+    };
+    [[nodiscard]] storage::PostgresOptions optionsOf(shell::Credentials credentials) const;
+    void recognised(const Answer &answer, const QPointer<QObject> &context, const Done &done);
+    [[nodiscard]] Result<access::SessionContext> sessionOf(const Answer &answer) const;
 
     const Parts m_parts;
     QThreadPool m_pool;

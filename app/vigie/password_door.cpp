@@ -3,6 +3,7 @@
 
 #include "sign_in_records.h"
 
+#include <access/vouching.h>
 #include <registry/sqlite_registry.h>
 #include <settings/keys.h>
 
@@ -35,50 +36,82 @@ QList<shell::PostChoice> PasswordDoor::posts() const
     return choices;
 }
 
-void PasswordDoor::signIn(const QString &matricule, Secret password, const PostId &post, QObject *context, Done done)
+void PasswordDoor::signIn(shell::SignInRequest request, QObject *context, Done done)
 {
     // The hash takes tens of milliseconds by design; SQLite wants a connection of the thread's own.
-    auto secret = std::make_shared<Secret>(std::move(password));
-    m_pool.start([this, matricule, secret, post, file = m_parts.registryFile, now = m_parts.clock.now(),
-                  context = QPointer<QObject>(context), done = std::move(done)] {
-        Result<PersonId> person = fail(ErrorCode::Internal);
-        if (auto registry = registry::SqliteRegistry::open(file, registry::SqliteRegistry::Mode::Existing, nullptr))
-            person = (*registry)->verifyPassword(matricule, *secret, now);
-        else
-            person = fail(registry);
+    const auto asked = std::make_shared<shell::SignInRequest>(std::move(request));
+    m_pool.start([this, asked, file = m_parts.registryFile, now = m_parts.clock.now(), context = QPointer<QObject>(context),
+                  done = std::move(done)] {
+        Answer answer;
+        answer.matricule = asked->who.matricule;
+        answer.post = asked->post;
+        if (auto registry = registry::SqliteRegistry::open(file, registry::SqliteRegistry::Mode::Existing, nullptr)) {
+            answer.person = (*registry)->verifyPassword(asked->who.matricule, asked->who.password, now);
+            if (asked->beside) {
+                answer.besideMatricule = asked->beside->matricule;
+                answer.beside = (*registry)->verifyPassword(asked->beside->matricule, asked->beside->password, now);
+            }
+        } else {
+            answer.person = fail(registry);
+        }
         QMetaObject::invokeMethod(
-            this, [this, person, matricule, post, context, done] { recognised(person, matricule, post, context, done); },
-            Qt::QueuedConnection);
+            this, [this, answer, context, done] { recognised(answer, context, done); }, Qt::QueuedConnection);
     });
 }
 
-void PasswordDoor::recognised(const Result<PersonId> &person, const QString &matricule, const PostId &post,
-                              const QPointer<QObject> &context, const Done &done)
+/// Somebody was not recognised, or not enough: recorded, and said.
+void PasswordDoor::refuse(const Answer &answer, const Error &why, const Done &done)
+{
+    // What was typed may be anything, a password included: only a matricule that exists is written.
+    const auto facts = m_parts.feed.facts();
+    const auto known = [&facts](const QString &matricule) {
+        const bool isKnown = std::any_of(facts->persons.cbegin(), facts->persons.cend(), [&](const auto &p) { return p.matricule == matricule; });
+        return isKnown ? matricule : QString();
+    };
+    journal::Entry entry = signInRefused(known(answer.matricule), answer.post, why, facts->version);
+    if (!answer.besideMatricule.isEmpty())
+        entry.details.insert(QStringLiteral("beside"), known(answer.besideMatricule));
+    m_parts.journal.append({entry}, this, [](const Result<> &) {});
+    done(fail(why.code, why.detail));
+}
+
+void PasswordDoor::recognised(const Answer &answer, const QPointer<QObject> &context, const Done &done)
 {
     if (!context)
         return;
-    const qint64 version = m_parts.feed.facts()->version;
-    if (!person) {
-        // What was typed may be anything, a password included: only a matricule that exists is written.
-        const auto &persons = m_parts.feed.facts()->persons;
-        const bool known = std::any_of(persons.cbegin(), persons.cend(), [&](const auto &p) { return p.matricule == matricule; });
-        m_parts.journal.append({signInRefused(known ? matricule : QString(), post, person.error(), version)}, this,
-                               [](const Result<> &) {});
-        done(fail(person));
+    if (!answer.person) {
+        refuse(answer, answer.person.error(), done);
         return;
     }
-    const access::SessionContext session = newSession(*person, matricule, post);
-    m_parts.settings.set(settings::keys::kLastPost, post.value);
-    m_parts.journal.append({sessionBegin(session, QStringLiteral("password"), *m_parts.feed.facts(), m_parts.clock.now())}, context, [this, session, done](const Result<> &recorded) {
-        if (recorded) {
-            done(session);
-            return;
-        }
-        // The beginning may become durable yet.
-        if (recorded.error().code == ErrorCode::TimedOut)
-            m_parts.journal.append({sessionNeverBegan(session, recorded.error())}, this, [](const Result<> &) {});
-        done(fail(recorded));
-    });
+    const auto facts = m_parts.feed.facts();
+    const bool needsSecond = facts->persons.value(*answer.person).supervised;
+    if (needsSecond && answer.besideMatricule.isEmpty()) {
+        done(fail(ErrorCode::SecondPersonNeeded)); // no refusal yet: they may bring somebody
+        return;
+    }
+    if (needsSecond && !answer.beside) {
+        refuse(answer, answer.beside.error(), done);
+        return;
+    }
+    if (needsSecond && !access::mayVouchFor(*facts, *answer.beside, *answer.person)) {
+        refuse(answer, {ErrorCode::Refused, QStringLiteral("may not vouch")}, done);
+        return;
+    }
+    access::SessionContext session = newSession(*answer.person, answer.matricule, answer.post);
+    if (needsSecond)
+        session.beside = *answer.beside;
+    m_parts.settings.set(settings::keys::kLastPost, answer.post.value);
+    m_parts.journal.append({sessionBegin(session, QStringLiteral("password"), *facts, m_parts.clock.now())}, context,
+                           [this, session, done](const Result<> &recorded) {
+                               if (recorded) {
+                                   done(session);
+                                   return;
+                               }
+                               // The beginning may become durable yet.
+                               if (recorded.error().code == ErrorCode::TimedOut)
+                                   m_parts.journal.append({sessionNeverBegan(session, recorded.error())}, this, [](const Result<> &) {});
+                               done(fail(recorded));
+                           });
 }
 
 } // namespace vigie::app

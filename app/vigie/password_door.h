@@ -28,11 +28,19 @@ public:
     ~PasswordDoor() override; ///< waits for a check under way
 
     [[nodiscard]] QList<shell::PostChoice> posts() const override;
-    void signIn(const QString &matricule, Secret password, const PostId &post, QObject *context, Done done) override;
+    void signIn(shell::SignInRequest request, QObject *context, Done done) override;
 
 private:
-    void recognised(const Result<PersonId> &person, const QString &matricule, const PostId &post,
-                    const QPointer<QObject> &context, const Done &done);
+    /// Who was asked for, and who they turned out to be.
+    struct Answer {
+        QString matricule;
+        QString besideMatricule; ///< empty: nobody vouches
+        PostId post;
+        Result<PersonId> person = fail(ErrorCode::Internal);
+        Result<PersonId> beside = fail(ErrorCode::Internal);
+    };
+    void recognised(const Answer &answer, const QPointer<QObject> &context, const Done &done);
+    void refuse(const Answer &answer, const Error &why, const Done &done);
 
     Parts m_parts;
     QThreadPool m_pool;

@@ -22,6 +22,8 @@ journal::Entry sessionBegin(const access::SessionContext &session, const QString
     entry.registryVersion = facts.version;
     entry.context = access::contextOf(facts, session.person, session.post, now);
     entry.details = {{QStringLiteral("auth"), how}};
+    if (!session.beside.isNull())
+        entry.details.insert(QStringLiteral("beside"), session.beside.value);
     return entry;
 }
 

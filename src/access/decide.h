@@ -27,6 +27,7 @@ struct Request {
     TitleId requisition; ///< that an extract executes, or a replay serves; null = none
     std::optional<Interval> images; ///< span of the images replayed or extracted; absent = not said
     std::optional<AlertImage> alert; ///< the image is asked for because a treatment signalled something
+    QString words; ///< the motive in the person's own words: recorded, and decides nothing
     bool operator==(const Request &) const = default;
 };
 

@@ -29,6 +29,7 @@ struct SessionContext {
     PersonId person;
     QString matricule;
     PostId post;
+    PersonId beside; ///< who vouched for it at the sign-in, and stays (registry::Person::supervised); null: nobody had to
 };
 
 /// A right in use: move-only by being held in a unique_ptr, valid until ended() is emitted. Destroying it gives it back

@@ -81,6 +81,8 @@ Entry entryFor(Event event, const registry::Facts *facts, const Record &record)
     if (!basis.isEmpty())
         entry.context.insert(QStringLiteral("legal_basis"), QJsonArray::fromStringList(basis));
     entry.details.insert(QStringLiteral("act"), actName(record.request.act));
+    if (!record.request.words.isEmpty())
+        entry.details.insert(QStringLiteral("motive_text"), record.request.words);
     if (!record.grant.isEmpty())
         entry.details.insert(QStringLiteral("grant"), record.grant);
     if (!decision.reasons.isEmpty())

@@ -24,6 +24,7 @@ QString errorCodeName(ErrorCode code)
     case ErrorCode::ClockUntrusted: return QStringLiteral("ClockUntrusted");
     case ErrorCode::Busy: return QStringLiteral("Busy");
     case ErrorCode::Cancelled: return QStringLiteral("Cancelled");
+    case ErrorCode::SecondPersonNeeded: return QStringLiteral("SecondPersonNeeded");
     case ErrorCode::Internal: return QStringLiteral("Internal");
     }
     return QStringLiteral("Unknown");

@@ -26,6 +26,7 @@ enum class ErrorCode {
     ClockUntrusted, ///< the system clock went backwards or jumped
     Busy, ///< somebody else holds it
     Cancelled,
+    SecondPersonNeeded, ///< right so far, and not alone
     Internal, ///< a defect of ours
 };
 inline constexpr int kErrorCodeCount = static_cast<int>(ErrorCode::Internal) + 1;

@@ -48,6 +48,8 @@ QString eventName(Event event)
         return QStringLiteral("journal-read");
     case Event::JournalExported:
         return QStringLiteral("journal-exported");
+    case Event::PresenceDeclared:
+        return QStringLiteral("presence-declared");
     }
     return QStringLiteral("unknown");
 }

@@ -19,8 +19,9 @@ enum class Event {
     PtzBegin, PtzEnd, PresetRecall, PtzStopFailed,
     RegistryChange, JournalVerified, ClockUntrusted, RegistryUnreachable,
     Checkpoint, JournalPurged, LegalHold, LegalHoldLifted, JournalRead, JournalExported,
+    PresenceDeclared,
 };
-inline constexpr int kEventCount = static_cast<int>(Event::JournalExported) + 1;
+inline constexpr int kEventCount = static_cast<int>(Event::PresenceDeclared) + 1;
 [[nodiscard]] QString eventName(Event event);
 
 /// One record to append. Never an image, a plate, a face, a password or an endpoint.

@@ -42,6 +42,7 @@ QString eventSentence(Event event)
     case Event::LegalHoldLifted: return Text::tr("Hold lifted");
     case Event::JournalRead: return Text::tr("Journal read");
     case Event::JournalExported: return Text::tr("Journal exported");
+    case Event::PresenceDeclared: return Text::tr("People at the post declared");
     }
     return {};
 }

@@ -7,6 +7,8 @@ namespace vigie::shell {
 namespace {
 
 constexpr std::chrono::seconds kIdleWarning{60};
+/// A password is kept no longer than it takes somebody to come over.
+constexpr std::chrono::seconds kSecondComesWithin{60};
 
 } // namespace
 
@@ -20,6 +22,10 @@ Console::Console(SignInDoor &door, DeskFactory desks, MainWindowParts parts, QOb
     m_signIn->setWindowTitle(QStringLiteral("Vigie"));
     m_signIn->resize(1280, 800);
     connect(m_signIn.get(), &SignInView::submitted, this, &Console::trySignIn);
+    m_waitsForSecond.setSingleShot(true);
+    m_waitsForSecond.setInterval(kSecondComesWithin);
+    connect(&m_waitsForSecond, &QTimer::timeout, this, &Console::forgetFirst);
+    connect(m_signIn.get(), &SignInView::besideGivenUp, this, &Console::forgetFirst);
     connect(&m_idle, &IdleWatch::soon, this, [this](std::chrono::seconds left) {
         if (m_window)
             m_window->warnOfIdleness(left);
@@ -57,17 +63,48 @@ void Console::signIn(const QString &matricule, const QString &password, const Po
 void Console::trySignIn()
 {
     m_signIn->setBusy(true);
+    m_waitsForSecond.stop();
     m_lastPost = m_signIn->post();
-    m_door.signIn(m_signIn->matricule(), m_signIn->takePassword(), m_lastPost, this,
-                  [this](Result<access::SessionContext> session) {
-                      m_signIn->setBusy(false);
-                      if (session) {
-                          open(*session);
-                          return;
-                      }
-                      m_signIn->showError(signInSentenceFor(session.error()));
-                      Q_EMIT signInFailed(session.error());
-                  });
+    const auto typed = std::make_shared<Credentials>(Credentials{m_signIn->matricule(), m_signIn->takePassword()});
+    SignInRequest request;
+    request.post = m_lastPost;
+    if (m_first) {
+        request.who = m_first->clone();
+        request.beside = typed->clone();
+    } else {
+        request.who = typed->clone();
+    }
+    m_door.signIn(std::move(request), this, [this, typed](const Result<access::SessionContext> &session) { answered(session, typed); });
+}
+
+void Console::answered(const Result<access::SessionContext> &session, const std::shared_ptr<Credentials> &who)
+{
+    m_signIn->setBusy(false);
+    if (session) {
+        m_first.reset();
+        m_signIn->setBesideOf({});
+        open(*session);
+        return;
+    }
+    if (session.error().code == ErrorCode::SecondPersonNeeded && !m_first) {
+        m_first = who->clone();
+        m_signIn->setBesideOf(who->matricule);
+        m_waitsForSecond.start();
+        return;
+    }
+    m_signIn->showError(m_first ? besideSentenceFor(session.error()) : signInSentenceFor(session.error()));
+    if (m_first)
+        m_waitsForSecond.start();
+    Q_EMIT signInFailed(session.error());
+}
+
+void Console::forgetFirst()
+{
+    if (!m_first)
+        return;
+    m_waitsForSecond.stop();
+    m_first.reset();
+    m_signIn->setBesideOf({});
 }
 
 void Console::open(const access::SessionContext &session)

@@ -5,7 +5,26 @@
 #include <ui/shell/main_window.h>
 #include <ui/shell/sign_in_view.h>
 
+#include <QtCore/QTimer>
+
+#include <memory>
+#include <optional>
+
 namespace vigie::shell {
+
+/// What somebody proves who they are by.
+struct Credentials {
+    QString matricule;
+    Secret password;
+    [[nodiscard]] Credentials clone() const { return {matricule, password.clone()}; }
+};
+
+/// Who wants to sit down, and where.
+struct SignInRequest {
+    Credentials who;
+    std::optional<Credentials> beside; ///< who vouches for them, where their record asks for that
+    PostId post;
+};
 
 /// Recognises people. Thread: GUI; answers through the event loop.
 class SignInDoor {
@@ -14,9 +33,10 @@ public:
     using Done = std::function<void(Result<access::SessionContext>)>;
     /// Posts this workstation may be, the usual one first.
     [[nodiscard]] virtual QList<PostChoice> posts() const = 0;
-    /// Checks the password away from the GUI thread; Refused for a wrong number or password alike. With \p context gone
-    /// the answer is dropped.
-    virtual void signIn(const QString &matricule, Secret password, const PostId &post, QObject *context, Done done) = 0;
+    /// Checks the passwords away from the GUI thread; Refused for a wrong number or password alike, and for a second person who
+    /// may not vouch; SecondPersonNeeded: the first is right, and has to bring somebody. With \p context gone the answer is
+    /// dropped.
+    virtual void signIn(SignInRequest request, QObject *context, Done done) = 0;
 };
 
 /// Opens the desk of a person who was recognised. Called once per sign-in; never null.
@@ -54,6 +74,8 @@ Q_SIGNALS:
 
 private:
     void trySignIn();
+    void answered(const Result<access::SessionContext> &session, const std::shared_ptr<Credentials> &who);
+    void forgetFirst();
     void leave(Desk::Closing why);
     void open(const access::SessionContext &session);
 
@@ -66,6 +88,8 @@ private:
     IdleWatch m_idle;
     std::chrono::milliseconds m_idleLimit{0};
     PostId m_lastPost;
+    std::optional<Credentials> m_first; ///< right, and waits for whoever vouches; for a minute
+    QTimer m_waitsForSecond;
     bool m_leaving = false;
 };
 

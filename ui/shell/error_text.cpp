@@ -48,6 +48,7 @@ QString sentenceFor(ErrorCode code)
         return Text::tr("The clock of this workstation cannot be trusted. No right can be checked until it is set.");
     case ErrorCode::Busy: return Text::tr("Somebody else is using it. Wait until it is free.");
     case ErrorCode::Cancelled: return Text::tr("Cancelled.");
+    case ErrorCode::SecondPersonNeeded: return Text::tr("A second entitled person must sign in beside you.");
     case ErrorCode::Internal:
         return Text::tr("Something failed inside Vigie. Try again; if it goes on, send the log to the maintenance.");
     }
@@ -81,6 +82,15 @@ QString signInSentenceFor(const Error &error)
     case ErrorCode::Corrupt:
         return Text::tr("The registry or the journal is damaged: no image can be shown. Tell the administrator.");
     default: return sentenceFor(error.code);
+    }
+}
+
+QString besideSentenceFor(const Error &error)
+{
+    switch (error.code) {
+    case ErrorCode::Refused:
+    case ErrorCode::NotFound: return Text::tr("The second person is not recognised, or may not vouch for a session. Nobody is signed in.");
+    default: return signInSentenceFor(error);
     }
 }
 

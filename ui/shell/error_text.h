@@ -16,6 +16,8 @@ namespace vigie::shell {
 [[nodiscard]] QString cameraSentenceFor(const Error &error);
 /// The same about signing in: a wrong password, a locked key, a full disk. Never empty.
 [[nodiscard]] QString signInSentenceFor(const Error &error);
+/// The same of whoever was to vouch for the session.
+[[nodiscard]] QString besideSentenceFor(const Error &error);
 /// Title of the card of a tile whose right ended. Never empty.
 [[nodiscard]] QString sentenceFor(access::EndCause cause);
 

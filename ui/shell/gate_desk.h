@@ -28,14 +28,21 @@ public:
     [[nodiscard]] ptzui::SteeringRights &steering() override { return *m_steering; }
     [[nodiscard]] access::Decision preview(const CameraId &camera) const override;
     [[nodiscard]] access::Circumstances circumstances() const override;
+    [[nodiscard]] WatchMotive motive() const override { return m_motive; }
+    void setMotive(const WatchMotive &motive) override;
+    [[nodiscard]] Company company() const override { return m_company; }
+    void setCompany(const Company &company) override;
     void close(Closing why = Closing::SignedOut) override;
 
 private:
+    [[nodiscard]] journal::Entry entry(journal::Event event) const;
     access::Gate &m_gate;
     journal::Journal &m_journal;
     access::SessionContext m_session;
     wall::LiveCameraViews m_views;
     std::unique_ptr<ptzui::SteeringRights> m_steering;
+    WatchMotive m_motive;
+    Company m_company;
     bool m_closed = false;
 };
 

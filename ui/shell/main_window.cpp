@@ -50,7 +50,7 @@ MainWindow::MainWindow(Desk &desk, MainWindowParts parts, QWidget *parent)
     connectParts();
     restoreMemory();
     followDesk();
-    followCircumstances();
+    followCompany();
     followSelection();
     m_view->setFocus();
 }
@@ -141,6 +141,8 @@ void MainWindow::addShortcuts()
     add(Qt::Key_F11, [this] { toggleFullScreen(); });
     add(Qt::CTRL | Qt::SHIFT | Qt::Key_A, [this] { administer(); });
     add(Qt::Key_F6, [this] { showRights(); });
+    add(Qt::Key_F7, [this] { showPost(); });
+    add(Qt::CTRL | Qt::SHIFT | Qt::Key_V, [this] { toggleVisitor(); });
     add(Qt::CTRL | Qt::SHIFT | Qt::Key_L, [this] { Q_EMIT lockAsked(); });
     add(Qt::CTRL | Qt::SHIFT | Qt::Key_J, [this] { readJournal(); });
     add(Qt::CTRL | Qt::Key_F, [this] {
@@ -158,6 +160,7 @@ void MainWindow::connectParts()
     connect(m_top, &TopBar::fullScreenAsked, this, &MainWindow::toggleFullScreen);
     connect(m_top, &TopBar::administrationAsked, this, &MainWindow::administer);
     connect(m_top, &TopBar::rightsAsked, this, &MainWindow::showRights);
+    connect(m_top, &TopBar::postAsked, this, &MainWindow::showPost);
     connect(m_top, &TopBar::journalAsked, this, &MainWindow::readJournal);
     connect(m_top, &TopBar::signOutAsked, this, &MainWindow::signOutAsked);
     connect(m_view, &wall::MosaicView::fullScreenToggled, this, &MainWindow::toggleFullScreen);
@@ -199,6 +202,8 @@ void MainWindow::connectParts()
         followDesk();
     });
     connect(&m_desk, &Desk::circumstancesChanged, this, &MainWindow::followCircumstances);
+    connect(&m_desk, &Desk::companyChanged, this, &MainWindow::followCompany);
+    connect(&m_desk, &Desk::motiveChanged, this, &MainWindow::followCompany);
     connect(&m_parts.registry, &registry::FactsFeed::changed, this, &MainWindow::followDesk);
 
     m_saveSoon.setSingleShot(true);
@@ -362,6 +367,31 @@ void MainWindow::showRights()
     m_rights->activateWindow();
 }
 
+void MainWindow::showPost()
+{
+    if (!m_post) {
+        m_post = new PostPanel({m_parts.registry, m_desk}, this);
+        m_post->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    m_post->show();
+    m_post->raise();
+    m_post->activateWindow();
+}
+
+/// One gesture, both ways: somebody is at the door.
+void MainWindow::toggleVisitor()
+{
+    Company company = m_desk.company();
+    company.visitor = !company.visitor;
+    m_desk.setCompany(company);
+}
+
+void MainWindow::followCompany()
+{
+    m_top->setPost(m_desk.motive(), m_desk.company());
+    followCircumstances();
+}
+
 void MainWindow::warnOfIdleness(std::chrono::seconds left)
 {
     m_notice->dismiss();
@@ -383,6 +413,7 @@ void MainWindow::followCircumstances()
     m_status->setCircumstances(circumstances);
     // One banner: what must be mended first.
     QString sentence;
+    auto severity = ui::MessageBar::Severity::Error;
     if (!circumstances.clockTrusted)
         sentence = tr("The clock of this workstation cannot be trusted: no right can be checked, pictures are cut. Have the "
                       "clock set; they come back when it is right again, or when Vigie is started again.");
@@ -392,9 +423,14 @@ void MainWindow::followCircumstances()
     else if (!circumstances.registryReachable)
         sentence = tr("The registry does not answer: rights cannot be checked, pictures are cut after one minute at most. "
                       "Check the network or call the administrator; they come back by themselves.");
+    else if (m_desk.company().visitor) {
+        severity = ui::MessageBar::Severity::Warning;
+        sentence = tr("Visitor mode: somebody without a title is in the room, every picture is cut. Ctrl + Shift + V brings them back "
+                      "once they have left.");
+    }
     m_banner->dismiss();
     if (!sentence.isEmpty())
-        m_banner->showMessage(ui::MessageBar::Severity::Error, sentence);
+        m_banner->showMessage(severity, sentence);
 }
 
 void MainWindow::setJournalWritable(bool writable)

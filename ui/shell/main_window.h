@@ -10,6 +10,7 @@
 #include <ui/shell/map_host.h>
 #include <ui/shell/map_mosaic_pane.h>
 #include <ui/shell/panorama_steering.h>
+#include <ui/shell/post_panel.h>
 #include <ui/shell/rights_panel.h>
 #include <ui/shell/status_strip.h>
 #include <ui/shell/top_bar.h>
@@ -60,6 +61,8 @@ public:
     void setPaneMode(PaneMode mode);
     void administer();
     void showRights();
+    void showPost();
+    void toggleVisitor();
     void readJournal();
     [[nodiscard]] QList<wall::TileReport> tileStates() const { return m_view->tileStates(); }
     [[nodiscard]] wall::MosaicView &mosaicView() { return *m_view; }
@@ -98,6 +101,7 @@ private:
     void openHere(const QList<CameraId> &cameras);
     void followDesk();
     void warnOfEnds();
+    void followCompany();
     void followCircumstances();
     void uncoverMosaic();
     void toggleFullScreen();
@@ -119,6 +123,7 @@ private:
     wall::MosaicView *m_view = nullptr;
     std::unique_ptr<WallRoom> m_walls;
     QPointer<RightsPanel> m_rights;
+    QPointer<PostPanel> m_post;
     EndWarnings m_ends;
     QList<CameraId> m_shown; ///< whose pictures are on the screen
     ui::MessageBar *m_notice = nullptr;

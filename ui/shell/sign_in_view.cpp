@@ -15,6 +15,8 @@
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QVBoxLayout>
 
+#include <utility>
+
 namespace vigie::shell {
 namespace {
 
@@ -100,6 +102,10 @@ void SignInView::build()
     for (QWidget *field : {static_cast<QWidget *>(m_matricule), static_cast<QWidget *>(m_password),
                            static_cast<QWidget *>(m_post)})
         field->setMinimumHeight(38);
+    m_beside = messageLabel(QStringLiteral("besideText"), m_form);
+    colourText(*m_beside, ui::colours::kAccent);
+    m_beside->setContentsMargins(0, 0, 0, 12);
+    form->addWidget(m_beside);
     form->addWidget(fieldLabel(tr("Service &number"), m_matricule, m_form));
     form->addWidget(m_matricule);
     form->addSpacing(6);
@@ -122,6 +128,12 @@ void SignInView::build()
     m_enter->setProperty("primary", true);
     m_enter->setMinimumHeight(44);
     form->addWidget(m_enter);
+    m_giveUp = new QPushButton(tr("Give up"), m_form);
+    m_giveUp->setObjectName(QStringLiteral("giveUpBeside"));
+    m_giveUp->setShortcut(Qt::Key_Escape);
+    m_giveUp->hide();
+    form->addWidget(m_giveUp);
+    connect(m_giveUp, &QPushButton::clicked, this, &SignInView::besideGivenUp);
     column->addWidget(m_form);
     column->addSpacing(14);
     auto *notice = new QLabel(tr("Personal access. Each viewing is checked and recorded in the journal."), card);
@@ -149,7 +161,7 @@ void SignInView::build()
     connect(m_password, &QLineEdit::returnPressed, this, &SignInView::submit);
     for (QLineEdit *field : {m_matricule, m_password, m_passphrase, m_passphraseAgain})
         connect(field, &QLineEdit::textEdited, this, &SignInView::hideErrors);
-    const QList<QWidget *> order{m_passphrase, m_passphraseAgain, m_keyButton, m_matricule, m_password, m_post, m_enter};
+    const QList<QWidget *> order{m_passphrase, m_passphraseAgain, m_keyButton, m_matricule, m_password, m_post, m_enter, m_giveUp};
     for (qsizetype at = 1; at < order.size(); ++at)
         setTabOrder(order.at(at - 1), order.at(at));
 }
@@ -291,7 +303,28 @@ void SignInView::setBusy(bool busy)
 {
     m_form->setEnabled(!busy && m_keyNeed == KeyNeed::None);
     m_keyPanel->setEnabled(!busy);
-    m_enter->setText(busy ? tr("Checking…") : tr("Begin the session"));
+    m_enter->setText(busy ? tr("Checking…") : enterText());
+}
+
+QString SignInView::enterText() const
+{
+    return m_besideOf.isEmpty() ? tr("Begin the session") : tr("Vouch and begin the session");
+}
+
+void SignInView::setBesideOf(const QString &matricule)
+{
+    const QString before = std::exchange(m_besideOf, matricule);
+    m_beside->setText(tr("%1 is recognised and signs in beside a second entitled person only. That person enters their own number and "
+                         "password, and stays at the post.")
+                          .arg(matricule));
+    m_beside->setVisible(!matricule.isEmpty());
+    m_giveUp->setVisible(!matricule.isEmpty());
+    m_post->setEnabled(matricule.isEmpty()); // the two sit at one
+    m_enter->setText(enterText());
+    hideErrors();
+    m_password->clear();
+    m_matricule->setText(matricule.isEmpty() ? before : QString());
+    m_matricule->setFocus();
 }
 
 void SignInView::reset()

@@ -46,6 +46,8 @@ public:
     /// Shows why sign-in came to nothing and gives the keyboard back to the password.
     void showError(const QString &sentence);
     void setBusy(bool busy);
+    /// From now on the form is for whoever vouches for \p matricule, who was recognised; empty: for anybody again.
+    void setBesideOf(const QString &matricule);
     /// Empties the form for the next person.
     void reset();
 
@@ -63,6 +65,7 @@ Q_SIGNALS:
     void submitted(); ///< read matricule(), post(), takePassword()
     void passphraseGiven(); ///< read takePassphrase()
     void retryAsked();
+    void besideGivenUp(); ///< nobody comes to vouch
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -75,11 +78,15 @@ private:
     void submitPassphrase();
     void watchCapsLock(const QString &text, bool shift);
     void hideErrors();
+    [[nodiscard]] QString enterText() const;
 
     QLineEdit *m_matricule = nullptr;
     QLineEdit *m_password = nullptr;
     QComboBox *m_post = nullptr;
     QPushButton *m_enter = nullptr;
+    QLabel *m_beside = nullptr;
+    QPushButton *m_giveUp = nullptr;
+    QString m_besideOf; ///< matricule; empty: the form is for anybody
     QLabel *m_error = nullptr;
     QLabel *m_capsLock = nullptr;
     QLabel *m_footer = nullptr;

@@ -3,6 +3,7 @@
 
 #include "brand.h"
 
+#include <access/motives.h>
 #include <core/paris_time.h>
 #include <ui/common/icon.h>
 #include <ui/common/status_pill.h>
@@ -64,7 +65,7 @@ TopBar::TopBar(QWidget *parent)
     font.setWeight(QFont::DemiBold);
     product->setFont(font);
     row->addWidget(product);
-    row->addSpacing(14);
+    row->addSpacing(6);
 
     QToolButton *dock = addButton(*row, static_cast<int>(ui::IconId::Tree), QStringLiteral("dockToggle"),
                                   tr("Show or hide the list of cameras"));
@@ -127,6 +128,8 @@ TopBar::TopBar(QWidget *parent)
     m_journal = addButton(*row, static_cast<int>(ui::IconId::Journal), QStringLiteral("journal"), tr("Journal (Ctrl + Shift + J)"));
     m_journal->hide();
     connect(m_journal, &QToolButton::clicked, this, &TopBar::journalAsked);
+    m_post = addButton(*row, static_cast<int>(ui::IconId::User), QStringLiteral("post"), tr("Why I watch, and who else is here (F7)"));
+    connect(m_post, &QToolButton::clicked, this, &TopBar::postAsked);
     row->addStretch(1);
 
     m_duty = new ui::StatusPill(this);
@@ -201,6 +204,27 @@ void TopBar::setDesk(const DeskInfo &desk, Instant now)
     } else {
         m_duty->setStatus(ui::IconId::Shift, tr("On duty"), ui::colours::kTextSecondary);
     }
+}
+
+void TopBar::setPost(const WatchMotive &motive, const Company &company)
+{
+    const int others = static_cast<int>(company.present.size());
+    QStringList detail;
+    for (const access::Motive &each : access::motives()) {
+        if (each.code == motive.code)
+            detail.append(tr("Purpose: %1").arg(each.label));
+    }
+    if (!motive.words.isEmpty())
+        detail.append(motive.words);
+    if (others > 0)
+        detail.append(others == 1 ? tr("1 other person is declared here") : tr("%1 other people are declared here").arg(others));
+    if (company.visitor)
+        detail.append(tr("Visitor: pictures cut"));
+    // In few pixels: what is cut stands in a banner and on every tile.
+    m_post->setIcon(company.visitor ? ui::icon(ui::IconId::Warning, ui::colours::kWarning) : ui::icon(ui::IconId::User));
+    m_post->setText(others > 0 ? QString::number(others + 1) : QString());
+    m_post->setToolButtonStyle(others > 0 ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    m_post->setToolTip((QStringList{tr("Why I watch, and who else is here (F7)")} + detail).join(QLatin1Char('\n')));
 }
 
 void TopBar::setLayoutChoice(wall::MosaicLayout layout)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <ui/shell/desk.h>
 #include <ui/shell/desk_info.h>
 #include <ui/shell/desk_memory.h>
 
@@ -29,6 +30,8 @@ public:
     void setModeChoice(PaneMode mode);
     /// Of walls, kept layouts and tours; outlives the bar.
     void setWallsMenu(QMenu &menu);
+    /// Why somebody watches and who else is there, in few words.
+    void setPost(const WatchMotive &motive, const Company &company);
     /// Only for those who keep the registry.
     void setAdministrationShown(bool shown);
     /// Only for those who may read the journal.
@@ -41,6 +44,7 @@ Q_SIGNALS:
     void helpAsked();
     void fullScreenAsked();
     void administrationAsked();
+    void postAsked(); ///< why I watch, who else is here
     void rightsAsked(); ///< who am I, and what may I see
     void journalAsked();
     void signOutAsked();
@@ -62,6 +66,7 @@ private:
     QToolButton *m_journal = nullptr;
     wall::MosaicLayout m_layout = wall::MosaicLayout::Four;
     QButtonGroup *m_modes = nullptr;
+    QToolButton *m_post = nullptr;
 };
 
 } // namespace vigie::shell

@@ -65,6 +65,7 @@ access::Request LiveCameraViews::request(const CameraId &camera) const
     request.camera = camera;
     request.post = m_session.post;
     request.motive = m_motive;
+    request.words = m_words;
     return request;
 }
 

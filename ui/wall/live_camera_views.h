@@ -15,8 +15,12 @@ public:
     LiveCameraViews(access::Gate &gate, access::SessionContext session, render::Backend backend,
                     std::shared_ptr<live::StreamHub> streams, QObject *parent = nullptr);
 
-    /// Code of the motive under which cameras are opened from now on; empty = none given.
-    void setMotive(const QString &motive) { m_motive = motive; }
+    /// The motive under which cameras are opened from now on: its code (empty = none given), and what the person wrote.
+    void setMotive(const QString &code, const QString &words)
+    {
+        m_motive = code;
+        m_words = words;
+    }
 
     [[nodiscard]] std::unique_ptr<CameraView> open(const CameraId &camera, const live::Showing &showing) override;
     [[nodiscard]] bool wouldAllow(const CameraId &camera) const override;
@@ -31,6 +35,7 @@ private:
     std::shared_ptr<live::StreamHub> m_streams;
     live::WarmViews m_warm;
     QString m_motive;
+    QString m_words;
 };
 
 } // namespace vigie::wall

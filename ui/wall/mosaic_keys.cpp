@@ -96,6 +96,8 @@ QList<KeyHelpGroup> keyHelp()
           {Text::tr("F11"), Text::tr("full screen")},
           {Text::tr("Ctrl + F"), Text::tr("search a camera")},
           {Text::tr("F6"), Text::tr("who am I, what may I see")},
+          {Text::tr("F7"), Text::tr("why I watch, who else is here")},
+          {Text::tr("Ctrl + Shift + V"), Text::tr("a visitor comes in: cut every picture; and back")},
           {Text::tr("Ctrl + Shift + L"), Text::tr("lock the post")},
           {Text::tr("F1 or ?"), Text::tr("this help")}}},
     };

@@ -146,6 +146,34 @@ QImage whoAmI()
     return pictureOf(*panel);
 }
 
+QImage secondPerson()
+{
+    Entrance entrance;
+    entrance.view.fill(QStringLiteral("OP-0500"), QStringLiteral("mot"), PostId{QStringLiteral("poste-1")});
+    entrance.view.setBesideOf(QStringLiteral("OP-0500"));
+    return entrance.picture();
+}
+
+QImage atThisPost()
+{
+    Room room(PaneMode::MosaicOnly, wall::MosaicLayout::Four);
+    room.desk.watching = {QStringLiteral("L251-2-5"), QStringLiteral("appel 17, rue Carnot")};
+    room.desk.people.present = {room.desk.context.person, PersonId{QStringLiteral("stagiaire-4")}};
+    room.window->showPost();
+    auto *panel = room.window->findChild<PostPanel *>();
+    showActive(*panel);
+    return pictureOf(*panel);
+}
+
+QImage visitorMode()
+{
+    Room room(PaneMode::Split, wall::MosaicLayout::Four);
+    room.open({1, 3, 8});
+    room.cutAll(access::EndCause::RightLost, access::Because::VisitorPresent);
+    room.desk.setCompany({{}, true});
+    return room.picture();
+}
+
 QImage clockUntrusted()
 {
     Room room(PaneMode::MosaicOnly, wall::MosaicLayout::Four);
@@ -180,6 +208,9 @@ QList<Screen> shellScreens()
             {QStringLiteral("map and mosaic"), mapAndMosaic},
             {QStringLiteral("keys"), keys},
             {QStringLiteral("who am I"), whoAmI},
+            {QStringLiteral("second person"), secondPerson},
+            {QStringLiteral("at this post"), atThisPost},
+            {QStringLiteral("visitor mode"), visitorMode},
             {QStringLiteral("clock not trusted"), clockUntrusted},
             {QStringLiteral("journal cannot be written"), journalBroken}};
 }

@@ -57,7 +57,7 @@ private:
     void ask(const QString &matricule, const QString &password)
     {
         m_answer.reset();
-        m_door->signIn(matricule, Secret::fromUtf8(password), kRoom, this, [this](SignedIn answer) { m_answer = std::move(answer); });
+        m_door->signIn({{matricule, Secret::fromUtf8(password)}, {}, kRoom}, this, [this](SignedIn answer) { m_answer = std::move(answer); });
     }
     [[nodiscard]] static QString role() { return Department::roleOf(kOperator); }
 
@@ -181,7 +181,7 @@ void TstDepartmentSignIn::one_at_a_time()
 {
     ask(role(), kPassword);
     std::optional<SignedIn> second;
-    m_door->signIn(role(), Secret::fromUtf8(kPassword), kRoom, this, [&second](SignedIn answer) { second = std::move(answer); });
+    m_door->signIn({{role(), Secret::fromUtf8(kPassword)}, {}, kRoom}, this, [&second](SignedIn answer) { second = std::move(answer); });
     QTRY_VERIFY_WITH_TIMEOUT(m_answer.has_value() && second.has_value(), kLong);
     VERIFY_RESULT(*m_answer);
     QCOMPARE(second->error().code, ErrorCode::Busy);

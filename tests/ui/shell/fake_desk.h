@@ -39,6 +39,20 @@ public:
         return decision;
     }
     [[nodiscard]] access::Circumstances circumstances() const override { return around; }
+    shell::WatchMotive watching;
+    shell::Company people;
+    [[nodiscard]] shell::WatchMotive motive() const override { return watching; }
+    void setMotive(const shell::WatchMotive &motive) override
+    {
+        watching = motive;
+        Q_EMIT motiveChanged();
+    }
+    [[nodiscard]] shell::Company company() const override { return people; }
+    void setCompany(const shell::Company &company) override
+    {
+        people = company;
+        Q_EMIT companyChanged();
+    }
     void close(Closing why = Closing::SignedOut) override
     {
         closed = true;
@@ -67,20 +81,29 @@ public:
         return {{PostId{QStringLiteral("poste-1")}, QStringLiteral("Poste 1 — salle du CSD"), true},
                 {PostId{QStringLiteral("poste-2")}, QStringLiteral("Poste 2 — siège invité"), true}};
     }
-    void signIn(const QString &matricule, Secret password, const PostId &post, QObject *at, Done done) override
+    int asked = 0;
+    bool needsSecond = false; ///< whoever has the number OP-0500
+    void signIn(shell::SignInRequest request, QObject *at, Done done) override
     {
-        seenPassword = password.revealBytes();
-        const bool right = matricule == QStringLiteral("OP-0417") && seenPassword == "bon mot";
+        ++asked;
+        seenPassword = request.who.password.revealBytes();
+        Result<access::SessionContext> answer = fail(ErrorCode::Refused);
+        if (isRight(request.who) && !needsSecond)
+            answer = access::SessionContext{SessionId{QStringLiteral("s-1")}, PersonId{QStringLiteral("p-1")}, request.who.matricule, request.post, {}};
+        else if (needsSecond && request.who.matricule == QStringLiteral("OP-0500") && seenPassword == "bon mot")
+            answer = !request.beside ? fail(ErrorCode::SecondPersonNeeded)
+                : !isRight(*request.beside)
+                ? fail(ErrorCode::Refused)
+                : Result<access::SessionContext>(access::SessionContext{SessionId{QStringLiteral("s-2")}, PersonId{QStringLiteral("p-5")},
+                                                                        request.who.matricule, request.post, PersonId{QStringLiteral("p-1")}});
         QMetaObject::invokeMethod(
-            at,
-            [right, matricule, post, done] {
-                if (right)
-                    done(access::SessionContext{SessionId{QStringLiteral("s-1")}, PersonId{QStringLiteral("p-1")},
-                                                matricule, post});
-                else
-                    done(fail(ErrorCode::Refused));
-            },
-            Qt::QueuedConnection);
+            at, [answer, done] { done(answer); }, Qt::QueuedConnection);
+    }
+
+private:
+    [[nodiscard]] static bool isRight(const shell::Credentials &credentials)
+    {
+        return credentials.matricule == QStringLiteral("OP-0417") && credentials.password.revealBytes() == "bon mot";
     }
 };
 

@@ -87,6 +87,26 @@ private Q_SLOTS:
         QCOMPARE(tiles.first().state, live::ViewState::Playing);
     }
 
+    void aVisitorIsOneKeyAndSaidUntilTheyLeave()
+    {
+        Room room;
+        room.open();
+        auto *banner = room.window->findChild<ui::MessageBar *>(QString(), Qt::FindDirectChildrenOnly);
+        QVERIFY(banner && !banner->isVisible());
+        QTest::keyClick(room.window.get(), Qt::Key_V, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(room.desk.people.visitor);
+        QVERIFY(banner->isVisible());
+        QVERIFY(room.part<QToolButton>("post")->toolTip().contains(QStringLiteral("Visitor")));
+        QTest::keyClick(room.window.get(), Qt::Key_V, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(!room.desk.people.visitor);
+        QVERIFY(!banner->isVisible());
+        QVERIFY(!room.part<QToolButton>("post")->toolTip().contains(QStringLiteral("Visitor")));
+        QTest::keyClick(room.window.get(), Qt::Key_F7);
+        QTRY_VERIFY(room.part<QWidget>("postPanel"));
+        room.desk.setCompany({{PersonId{QStringLiteral("p-2")}}, false});
+        QCOMPARE(room.part<QToolButton>("post")->text(), QStringLiteral("2"));
+    }
+
     void theWayOfWorkingIsKeptPerPersonAndEveryCameraAsksAgain()
     {
         Room room;

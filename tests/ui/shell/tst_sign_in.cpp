@@ -111,6 +111,54 @@ private Q_SLOTS:
         QTRY_VERIFY(room.console.mainWindow());
     }
 
+    void whoMustNotBeAloneBringsSomebody()
+    {
+        Room room;
+        room.door.needsSecond = true;
+        const auto type = [&room](const char *number, const char *password) {
+            room.view().fill(QLatin1String(number), QLatin1String(password), PostId{QStringLiteral("poste-2")});
+            QTest::keyClick(room.part<QLineEdit>("password"), Qt::Key_Return);
+        };
+        type("OP-0500", "bon mot");
+        QTRY_VERIFY(room.part<QLabel>("besideText")->isVisible());
+        QVERIFY(room.part<QLabel>("besideText")->text().contains(QStringLiteral("OP-0500")));
+        QVERIFY(room.part<QLineEdit>("matricule")->text().isEmpty());
+        QVERIFY(room.part<QLineEdit>("password")->text().isEmpty());
+        QVERIFY(room.part<QLineEdit>("matricule")->hasFocus());
+        QVERIFY(!room.part<QComboBox>("post")->isEnabled());
+        QVERIFY(!room.part<QLabel>("signInError")->isVisible());
+        type("OP-0417", "mauvais");
+        QTRY_VERIFY(room.part<QLabel>("signInError")->isVisible());
+        QVERIFY(room.part<QLabel>("besideText")->isVisible()); // the first one need not type again
+        QSignalSpy in(&room.console, &Console::signedIn);
+        type("OP-0417", "bon mot");
+        QTRY_COMPARE(in.size(), 1);
+        QCOMPARE(room.door.asked, 3);
+        room.console.signOut();
+        QTRY_VERIFY(room.view().isVisible());
+        QVERIFY(!room.part<QLabel>("besideText")->isVisible());
+        QVERIFY(room.part<QComboBox>("post")->isEnabled());
+    }
+
+    void nobodyComesToVouch()
+    {
+        Room room;
+        room.door.needsSecond = true;
+        room.view().fill(QStringLiteral("OP-0500"), QStringLiteral("bon mot"), PostId{QStringLiteral("poste-1")});
+        QTest::keyClick(room.part<QLineEdit>("password"), Qt::Key_Return);
+        QTRY_VERIFY(room.part<QLabel>("besideText")->isVisible());
+        QTest::keyClick(&room.view(), Qt::Key_Escape);
+        QTRY_VERIFY(!room.part<QLabel>("besideText")->isVisible());
+        QCOMPARE(room.part<QLineEdit>("matricule")->text(), QStringLiteral("OP-0500"));
+        // Nothing of the first try is left: alone, they are asked for somebody again.
+        QTest::keyClicks(room.part<QLineEdit>("password"), QStringLiteral("mauvais"));
+        QTest::keyClick(room.part<QLineEdit>("password"), Qt::Key_Return);
+        QTRY_COMPARE(room.door.asked, 2);
+        QCOMPARE(room.door.seenPassword, QByteArray("mauvais"));
+        QTRY_VERIFY(room.part<QLabel>("signInError")->isVisible());
+        QVERIFY(!room.part<QLabel>("besideText")->isVisible());
+    }
+
     void aWrongPasswordIsSaidAndForgotten()
     {
         Room room;
