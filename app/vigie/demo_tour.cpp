@@ -5,6 +5,7 @@
 
 #include <access/journal_right.h>
 #include <ui/evidence/journal_window.h>
+#include <ui/shell/post_panel.h>
 
 #include <QtWidgets/QApplication>
 
@@ -106,6 +107,9 @@ void DemoTour::showRoom(const QString &prefix, const QList<ShownTile> &shown)
     (void)waitUntil(playing, kSettle);
     pause(seconds(1));
     shoot(prefix + QStringLiteral("-carte-et-mosaique"));
+    showPost(prefix);
+    if (!waitUntil(playing, kSettle))
+        complain(QStringLiteral("%1: the visitor has left and the pictures do not come back").arg(prefix));
     window.enlarge(0);
     (void)waitUntil([&window] { const auto all = window.tileStates(); return !all.isEmpty() && all.constFirst().stream == QLatin1String("main"); }, seconds(5));
     pause(seconds(2));
@@ -155,6 +159,27 @@ void DemoTour::showJournal(const QString &prefix)
     if (!waitUntil([&journal] { return journal.model().rowCount() > 0; }, kSettle))
         complain(QStringLiteral("%1: the journal shows nothing").arg(prefix));
     shoot(journal, prefix + QStringLiteral("-journal"));
+}
+
+/// What is declared at the post, and somebody without a title who comes in and leaves again.
+void DemoTour::showPost(const QString &prefix)
+{
+    shell::MainWindow &window = *console().mainWindow();
+    window.showPost();
+    pause(milliseconds(300));
+    if (auto *panel = window.findChild<shell::PostPanel *>()) {
+        shoot(*panel, prefix + QStringLiteral("-au-poste"));
+        panel->close();
+    } else {
+        complain(QStringLiteral("%1: the panel of the post does not open").arg(prefix));
+    }
+    window.toggleVisitor();
+    const auto tiles = window.tileStates(); // in the same turn: nobody waits for a curtain
+    if (!std::all_of(tiles.cbegin(), tiles.cend(), [](const auto &tile) { return tile.state == live::ViewState::Curtained; }))
+        complain(QStringLiteral("%1: a visitor is there and a picture is shown").arg(prefix));
+    pause(milliseconds(300));
+    shoot(prefix + QStringLiteral("-visiteur"));
+    window.toggleVisitor();
 }
 
 /// Moves the first PTZ camera with a virtual joystick, through the same way a real one takes.

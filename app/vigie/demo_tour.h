@@ -29,6 +29,7 @@ private:
     void run() override;
     [[nodiscard]] Result<PersonReport> visit(const registry::demo::DemoPerson &person, int number);
     void showRoom(const QString &prefix, const QList<ShownTile> &shown);
+    void showPost(const QString &prefix);
     void showSteering(const QString &prefix);
     void showPanorama(const QString &prefix, const QList<ShownTile> &shown);
     void showWalls(const QString &prefix, const QList<ShownTile> &shown);

@@ -64,6 +64,28 @@ double slope(const std::vector<std::pair<double, double>> &points)
     return below > 0.0 ? above / below : 0.0;
 }
 
+double slopeError(const std::vector<std::pair<double, double>> &points)
+{
+    const double steepness = slope(points);
+    const auto count = static_cast<double>(points.size());
+    if (points.size() < 3)
+        return 0.0;
+    double meanX = 0.0;
+    double meanY = 0.0;
+    for (const auto &[x, y] : points) {
+        meanX += x / count;
+        meanY += y / count;
+    }
+    double scatter = 0.0;
+    double width = 0.0;
+    for (const auto &[x, y] : points) {
+        const double off = y - meanY - steepness * (x - meanX);
+        scatter += off * off;
+        width += (x - meanX) * (x - meanX);
+    }
+    return width > 0.0 ? std::sqrt(scatter / (count - 2.0) / width) : 0.0;
+}
+
 void addCommonOptions(QCommandLineParser &parser, bool streams)
 {
     using O = QCommandLineOption;

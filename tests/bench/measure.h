@@ -23,6 +23,9 @@ void waitFor(int milliseconds);
 /// Slope of the straight line through (x, y) with the least squares; 0 for fewer than two.
 [[nodiscard]] double slope(const std::vector<std::pair<double, double>> &points);
 
+/// The standard error of that slope: how much of it may be scatter.
+[[nodiscard]] double slopeError(const std::vector<std::pair<double, double>> &points);
+
 /// Adds --json, and --transport and --render where \p streams.
 void addCommonOptions(QCommandLineParser &parser, bool streams = true);
 /// One line with --json, indented without.

@@ -4,6 +4,7 @@
 #include <QtCore/QByteArrayList>
 #include <QtCore/QFile>
 
+#include <malloc.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -54,6 +55,17 @@ double cpuSecondsOf(qint64 pid)
 double ownPssMb()
 {
     return qMax(0.0, field(contents(QStringLiteral("/proc/self/smaps_rollup")), "Pss")) / 1024.0;
+}
+
+double ownAnonymousMb()
+{
+    return qMax(0.0, field(contents(QStringLiteral("/proc/self/smaps_rollup")), "Pss_Anon")) / 1024.0;
+}
+
+double ownHeapInUseMb()
+{
+    const struct mallinfo2 info = mallinfo2();
+    return static_cast<double>(info.uordblks + info.hblkhd) / (1024.0 * 1024.0);
 }
 
 int ownThreads()

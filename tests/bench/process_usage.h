@@ -11,6 +11,10 @@ namespace vigie::bench {
 [[nodiscard]] double cpuSecondsOf(qint64 pid);
 /// Proportional memory of this process in MiB (smaps_rollup); 0 when the kernel does not say.
 [[nodiscard]] double ownPssMb();
+/// The part of it that no file stands behind: heap and stacks. What other programs share does not move it.
+[[nodiscard]] double ownAnonymousMb();
+/// Of the heap, what is not free: what grows there is kept by somebody; what grows beside it only lies badly.
+[[nodiscard]] double ownHeapInUseMb();
 [[nodiscard]] int ownThreads();
 
 } // namespace vigie::bench

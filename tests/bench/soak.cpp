@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 
 namespace vigie::bench {
@@ -84,12 +85,26 @@ private:
 /// Samples over the whole run: hours and MB.
 using Samples = std::vector<std::pair<double, double>>;
 
-double slopeAfter(const Samples &samples, double hours)
+Samples after(const Samples &samples, double hours)
 {
     Samples late;
     std::copy_if(samples.begin(), samples.end(), std::back_inserter(late),
                  [hours](const auto &sample) { return sample.first >= hours; });
-    return slope(late);
+    return late;
+}
+
+/// The least of each minute: what a connection that comes and goes adds for a while is not in it.
+Samples floorsOf(const Samples &samples)
+{
+    Samples floors;
+    for (const auto &[hours, size] : samples) {
+        const double minute = std::floor(hours * 60.0) / 60.0;
+        if (floors.empty() || floors.back().first != minute)
+            floors.emplace_back(minute, size);
+        else
+            floors.back().second = std::min(floors.back().second, size);
+    }
+    return floors;
 }
 
 QJsonObject run(const WallOptions &options, FaultInjector &faults, const QStringList &cameras, int minutes,
@@ -102,12 +117,19 @@ QJsonObject run(const WallOptions &options, FaultInjector &faults, const QString
     QElapsedTimer clock;
     clock.start();
     Samples memory;
+    Samples anonymous;
+    Samples inUse;
+    memory.reserve(static_cast<std::size_t>(minutes) * 60'000 / kSampleMs + 1);
+    anonymous.reserve(memory.capacity());
+    inUse.reserve(memory.capacity());
     std::vector<double> delayFirst;
     std::vector<double> delayLast;
     const auto hours = [&clock] { return static_cast<double>(clock.elapsed()) / 3'600'000.0; };
     QTimer sample;
     QObject::connect(&sample, &QTimer::timeout, &sample, [&] {
         memory.emplace_back(hours(), ownPssMb());
+        anonymous.emplace_back(hours(), ownAnonymousMb());
+        inUse.emplace_back(hours(), ownHeapInUseMb());
         for (int i = kFaulty; i < wall.tiles(); ++i) {
             const auto delay = wall.stats(i).delay;
             if (!delay)
@@ -150,10 +172,23 @@ QJsonObject run(const WallOptions &options, FaultInjector &faults, const QString
     QJsonArray dropsBy;
     for (int i = kFaulty; i < wall.tiles(); ++i)
         dropsBy.append(static_cast<qint64>(wall.counts(i).dropped));
+    QJsonArray used;
+    for (const auto &[hours, size] : floorsOf(inUse))
+        used.append(std::round(size * 10.0) / 10.0);
+    QJsonArray sizes;
+    for (const auto &[hours, size] : floorsOf(anonymous))
+        sizes.append(std::round(size * 10.0) / 10.0);
     const double seconds = static_cast<double>(clock.elapsed()) / 1000.0;
     return {{QStringLiteral("minutes"), seconds / 60.0},
             {QStringLiteral("streams"), wall.tiles()},
-            {QStringLiteral("memory_slope_mb_per_hour"), slopeAfter(memory, settleMinutes / 60.0)},
+            {QStringLiteral("memory_slope_mb_per_hour"), slope(after(memory, settleMinutes / 60.0))},
+            {QStringLiteral("memory_slope_error"), slopeError(after(memory, settleMinutes / 60.0))},
+            {QStringLiteral("anonymous_floor_slope_mb_per_hour"), slope(after(floorsOf(anonymous), settleMinutes / 60.0))},
+            {QStringLiteral("anonymous_floor_slope_error"), slopeError(after(floorsOf(anonymous), settleMinutes / 60.0))},
+            {QStringLiteral("anonymous_floor_mb_by_minute"), sizes},
+            {QStringLiteral("heap_in_use_floor_slope_mb_per_hour"), slope(after(floorsOf(inUse), settleMinutes / 60.0))},
+            {QStringLiteral("heap_in_use_floor_slope_error"), slopeError(after(floorsOf(inUse), settleMinutes / 60.0))},
+            {QStringLiteral("heap_in_use_floor_mb_by_minute"), used},
             {QStringLiteral("memory_slope_after_minutes"), settleMinutes},
             {QStringLiteral("first_pss_mb"), memory.empty() ? 0.0 : memory.front().second},
             {QStringLiteral("last_pss_mb"), memory.empty() ? 0.0 : memory.back().second},

@@ -240,8 +240,9 @@ class Bench:
             return [line.result('–', NONE, self.problem)]
         slope, drops = found['memory_slope_mb_per_hour'], found['healthy_dropped']
         verdict = BELOW if slope >= 1 or drops else MUST if found['streams'] < 64 else GOAL
-        return [line.result(f'{slope:+.1f} MB/h, {drops} drops', verdict,
-                            f'{minutes} min, {found["streams"]} streams, slope after {settle} min, '
+        return [line.result(f'{slope:+.1f} ± {found["memory_slope_error"]:.1f} MB/h, {drops} drops', verdict,
+                            f'{minutes} min, {found["streams"]} streams, slope after {settle} min, floor of the heap by minute '
+                            f'{found["anonymous_floor_slope_mb_per_hour"]:+.1f} ± {found["anonymous_floor_slope_error"]:.1f} MB/h; '
                             f'{found["healthy_pictures"]} pictures on the healthy, {found["healthy_late"]} late; '
                             f'{found["faults_injected"]} faults, {found["faulty_reconnects"]} reconnects; PSS '
                             f'{found["first_pss_mb"]:.0f} → {found["last_pss_mb"]:.0f} MB')]
