@@ -170,6 +170,7 @@ void DemoTour::showPost(const QString &prefix)
     if (auto *panel = window.findChild<shell::PostPanel *>()) {
         shoot(*panel, prefix + QStringLiteral("-au-poste"));
         panel->close();
+        window.activateWindow(); // the stick steers the active one, and nobody manages windows here
     } else {
         complain(QStringLiteral("%1: the panel of the post does not open").arg(prefix));
     }

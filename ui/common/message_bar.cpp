@@ -103,6 +103,11 @@ void MessageBar::present(const Message &message)
     QAccessible::updateAccessibility(&event);
 }
 
+void MessageBar::setClosable(bool closable)
+{
+    m_close->setVisible(closable);
+}
+
 void MessageBar::dismiss()
 {
     if (isHidden())

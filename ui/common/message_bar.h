@@ -24,6 +24,8 @@ public:
     /// \param action  text of a button, may be empty; \param lasts  zero = until closed or replaced
     void showMessage(Severity severity, const QString &text, const QString &action = {},
                      std::chrono::milliseconds lasts = std::chrono::milliseconds::zero());
+    /// False: what is said stays until whoever said it takes it back. For a state that lasts.
+    void setClosable(bool closable);
     [[nodiscard]] QString text() const { return m_shown.text; }
     [[nodiscard]] Severity severity() const { return m_shown.severity; }
 

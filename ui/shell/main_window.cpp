@@ -80,6 +80,7 @@ void MainWindow::build()
     m_top = new TopBar(this);
     column->addWidget(m_top);
     m_banner = new ui::MessageBar(this);
+    m_banner->setClosable(false); // as long as it is so
     column->addWidget(m_banner);
     m_notice = new ui::MessageBar(this);
     m_notice->setObjectName(QStringLiteral("notice"));
