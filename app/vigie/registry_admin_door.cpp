@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "registry_admin_door.h"
 
+#include <access/gate_records.h>
 #include <registry/edits.h>
 
 #include <algorithm>
@@ -88,11 +89,7 @@ QList<journal::Entry> RegistryAdminDoor::entriesFor(const admin::Save &save, con
 {
     QList<journal::Entry> entries;
     for (const registry::EntityChange &change : save.changes) {
-        journal::Entry entry;
-        entry.event = journal::Event::RegistryChange;
-        entry.session = m_session.session;
-        entry.matricule = m_session.matricule;
-        entry.post = m_session.post;
+        journal::Entry entry = access::entryOf(journal::Event::RegistryChange, m_session);
         entry.registryVersion = version;
         entry.details = registry::recordOf(change);
         if (!save.reference.isEmpty())

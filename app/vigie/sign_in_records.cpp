@@ -14,11 +14,7 @@ access::SessionContext newSession(const PersonId &person, const QString &matricu
 
 journal::Entry sessionBegin(const access::SessionContext &session, const QString &how, const registry::Facts &facts, Instant now)
 {
-    journal::Entry entry;
-    entry.event = journal::Event::SessionBegin;
-    entry.session = session.session;
-    entry.matricule = session.matricule;
-    entry.post = session.post;
+    journal::Entry entry = access::entryOf(journal::Event::SessionBegin, session);
     entry.registryVersion = facts.version;
     entry.context = access::contextOf(facts, session.person, session.post, now);
     entry.details = {{QStringLiteral("auth"), how}};
@@ -29,11 +25,7 @@ journal::Entry sessionBegin(const access::SessionContext &session, const QString
 
 journal::Entry sessionNeverBegan(const access::SessionContext &session, const Error &why)
 {
-    journal::Entry entry;
-    entry.event = journal::Event::SessionEnd;
-    entry.session = session.session;
-    entry.matricule = session.matricule;
-    entry.post = session.post;
+    journal::Entry entry = access::entryOf(journal::Event::SessionEnd, session);
     entry.details = {{QStringLiteral("cause"), errorCodeName(why.code)}};
     return entry;
 }

@@ -55,11 +55,7 @@ void putSystem(QJsonObject &context, const registry::Facts &facts, const Request
 Entry entryFor(Event event, const registry::Facts *facts, const Record &record)
 {
     const Decision &decision = record.decision;
-    Entry entry;
-    entry.event = event;
-    entry.session = record.session.session;
-    entry.matricule = record.session.matricule;
-    entry.post = record.session.post;
+    Entry entry = entryOf(event, record.session);
     entry.camera = record.request.camera;
     entry.motive = record.request.motive;
     entry.rows = decision.rows;
@@ -117,6 +113,16 @@ QJsonObject contextOf(const registry::Facts &facts, const PersonId &person, cons
         habilitations.append(habilitation.id.value);
     put(context, "habilitation_id", habilitations.join(QLatin1Char(' ')));
     return context;
+}
+
+Entry entryOf(Event event, const SessionContext &session)
+{
+    Entry entry;
+    entry.event = event;
+    entry.session = session.session;
+    entry.matricule = session.matricule;
+    entry.post = session.post;
+    return entry;
 }
 
 Entry beginEntry(const registry::Facts *facts, const Record &record)

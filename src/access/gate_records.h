@@ -19,6 +19,9 @@ struct Record {
 /// employer, number and state of the agrement, habilitation. What \p facts do not know is not there.
 [[nodiscard]] QJsonObject contextOf(const registry::Facts &facts, const PersonId &person, const PostId &post, Instant now);
 
+/// A record of \p session: whose it is, and where they sit.
+[[nodiscard]] journal::Entry entryOf(journal::Event event, const SessionContext &session);
+
 /// LiveBegin or PtzBegin.
 [[nodiscard]] journal::Entry beginEntry(const registry::Facts *facts, const Record &record);
 /// Refusal; \p error is the technical reason, where there is one.

@@ -67,11 +67,7 @@ Result<> JournalDesk::mayAsk(const JournalQuestion &question) const
 
 journal::Entry JournalDesk::entry(journal::Event event, const JournalQuestion &question) const
 {
-    journal::Entry entry;
-    entry.event = event;
-    entry.session = m_session.session;
-    entry.matricule = m_session.matricule;
-    entry.post = m_session.post;
+    journal::Entry entry = access::entryOf(event, m_session);
     if (const auto facts = m_parts.facts()) {
         entry.registryVersion = facts->version;
         entry.context = access::contextOf(*facts, m_session.person, m_session.post, m_parts.clock.now());

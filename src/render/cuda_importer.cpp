@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cuda_importer.h"
 
+#include "gl_formats.h"
+
 #include <QtCore/QScopeGuard>
 #include <QtGui/QOpenGLContext>
 #include <QtGui/QOpenGLFunctions>
@@ -12,14 +14,6 @@
 
 namespace vigie::render {
 namespace {
-
-// Not in the ES 2 headers Qt may be built with.
-constexpr GLenum kRed = 0x1903;
-constexpr GLenum kRg = 0x8227;
-constexpr GLint kR8 = 0x8229;
-constexpr GLint kR16 = 0x822A;
-constexpr GLint kRg8 = 0x822B;
-constexpr GLint kRg16 = 0x822C;
 
 /// Loaded at most once and never again unloaded: decoders use it as well.
 const CudaFunctions *driver()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <render/gpu_tile_renderer.h>
 
+#include "gl_formats.h"
 #include "gpu_shaders.h"
 #include "picture_masker.h"
 #include "plane_shape.h"
@@ -28,12 +29,7 @@
 namespace vigie::render {
 namespace {
 
-// Not in the ES 2 headers Qt may be built with.
-constexpr GLenum kRed = 0x1903;
-constexpr GLenum kRg = 0x8227;
-constexpr GLint kR8 = 0x8229;
-constexpr GLint kRg8 = 0x822B;
-constexpr GLenum kUnpackRowLength = 0x0CF2;
+constexpr GLenum kUnpackRowLength = 0x0CF2; ///< not in the ES 2 headers either
 
 struct Plane {
     GLuint texture = 0;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gate_steering.h"
 
+#include <access/gate_records.h>
+
 #include <ptz/onvif_controller.h>
 
 #include <QtCore/QLoggingCategory>
@@ -174,11 +176,7 @@ access::Request GateSteeringRights::request(const CameraId &camera) const
 
 journal::Entry GateSteeringRights::entry(journal::Event event, const CameraId &camera) const
 {
-    journal::Entry entry;
-    entry.event = event;
-    entry.session = m_session.session;
-    entry.matricule = m_session.matricule;
-    entry.post = m_session.post;
+    journal::Entry entry = access::entryOf(event, m_session);
     entry.camera = camera;
     entry.motive = QStringLiteral("PTZ");
     if (const registry::FactsPtr facts = m_parts.registry.facts()) {

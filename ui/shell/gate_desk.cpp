@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gate_desk.h"
 
+#include <access/gate_records.h>
+
 #include <QtCore/QJsonArray>
 
 #include <utility>
@@ -42,16 +44,6 @@ access::Decision GateDesk::preview(const CameraId &camera) const
 
 access::Circumstances GateDesk::circumstances() const { return m_gate.circumstances(); }
 
-journal::Entry GateDesk::entry(journal::Event event) const
-{
-    journal::Entry entry;
-    entry.event = event;
-    entry.session = m_session.session;
-    entry.matricule = m_session.matricule;
-    entry.post = m_session.post;
-    return entry;
-}
-
 void GateDesk::setMotive(const WatchMotive &motive)
 {
     WatchMotive wanted{motive.code, motive.words.simplified().left(WatchMotive::kLongest)};
@@ -76,7 +68,7 @@ void GateDesk::setCompany(const Company &company)
         return;
     m_company = std::move(wanted);
     m_gate.setPresence(m_session.session, m_company.present, m_company.visitor); // pictures first
-    journal::Entry said = entry(journal::Event::PresenceDeclared);
+    journal::Entry said = access::entryOf(journal::Event::PresenceDeclared, m_session);
     QJsonArray present;
     for (const PersonId &person : std::as_const(m_company.present))
         present.append(person.value);
@@ -91,7 +83,7 @@ void GateDesk::close(Closing why)
     if (std::exchange(m_closed, true))
         return;
     m_gate.endSession(m_session.session, access::EndCause::SignedOut);
-    journal::Entry entry = this->entry(journal::Event::SessionEnd);
+    journal::Entry entry = access::entryOf(journal::Event::SessionEnd, m_session);
     if (why != Closing::SignedOut)
         entry.details = {{QStringLiteral("cause"), why == Closing::Idle ? QStringLiteral("idle") : QStringLiteral("locked")}};
     // A journal that cannot write has said so by writableChanged(); the session ends all the same.

@@ -35,7 +35,6 @@ public:
     void close(Closing why = Closing::SignedOut) override;
 
 private:
-    [[nodiscard]] journal::Entry entry(journal::Event event) const;
     access::Gate &m_gate;
     journal::Journal &m_journal;
     access::SessionContext m_session;

@@ -66,6 +66,15 @@ struct Devices {
         };
     }
     void answer(const Result<QList<StreamEndpoint>> &streams) const { asked.back().found(streams); }
+    /// A view of a camera of which the registry knows the ONVIF address alone; its device is being asked.
+    [[nodiscard]] std::unique_ptr<View> openUnlisted(House &house)
+    {
+        house.vault.place = [](const CameraId &camera) { return onvifOnly(camera); };
+        house.streamSetup.findStreams = finder();
+        auto view = house.open();
+        [&] { QTRY_COMPARE(asked.size(), std::size_t(1)); }();
+        return view;
+    }
 };
 
 } // namespace
@@ -142,11 +151,8 @@ void TstViewStreams::noStreamAtAll()
 void TstViewStreams::theDeviceIsAskedWhereNoneIsListed()
 {
     House house;
-    house.vault.place = [](const CameraId &camera) { return onvifOnly(camera); };
     Devices devices;
-    house.streamSetup.findStreams = devices.finder();
-    const auto view = house.open();
-    QTRY_COMPARE(devices.asked.size(), std::size_t(1));
+    const auto view = devices.openUnlisted(house);
     QCOMPARE(view->state(), ViewState::Connecting);
     QVERIFY(house.streams.made.empty());
     devices.answer(QList{streamOf("small", {640, 360}), streamOf("large", {1920, 1080})});
@@ -162,11 +168,8 @@ void TstViewStreams::theDeviceIsAskedWhereNoneIsListed()
 void TstViewStreams::aDeviceThatDoesNotTellIsAskedAgain()
 {
     House house;
-    house.vault.place = [](const CameraId &camera) { return onvifOnly(camera); };
     Devices devices;
-    house.streamSetup.findStreams = devices.finder();
-    const auto view = house.open();
-    QTRY_COMPARE(devices.asked.size(), std::size_t(1));
+    const auto view = devices.openUnlisted(house);
     devices.answer(fail(ErrorCode::Unreachable, QStringLiteral("no")));
     QCOMPARE(view->state(), ViewState::Lost);
     QCOMPARE(view->error()->code, ErrorCode::Unreachable);
@@ -179,11 +182,8 @@ void TstViewStreams::aDeviceThatDoesNotTellIsAskedAgain()
 void TstViewStreams::whoLosesTheRightAsksNoDevice()
 {
     House house;
-    house.vault.place = [](const CameraId &camera) { return onvifOnly(camera); };
     Devices devices;
-    house.streamSetup.findStreams = devices.finder();
-    const auto view = house.open();
-    QTRY_COMPARE(devices.asked.size(), std::size_t(1));
+    const auto view = devices.openUnlisted(house);
     QVERIFY(!devices.asked.front().held.expired());
     house.suspend();
     QTRY_COMPARE(view->state(), ViewState::Curtained);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <memory_surface.h>
 
+#include <render/gl_formats.h>
+
 #include <QtGui/QOpenGLContext>
 #include <QtGui/QOpenGLFunctions>
 
@@ -17,12 +19,7 @@
 namespace vigie::test {
 namespace {
 
-constexpr GLenum kRed = 0x1903;
-constexpr GLenum kRg = 0x8227;
-constexpr GLint kR8 = 0x8229;
-constexpr GLint kR16 = 0x822A;
-constexpr GLint kRg8 = 0x822B;
-constexpr GLint kRg16 = 0x822C;
+using namespace render; // gl_formats.h
 
 QOpenGLFunctions &gl()
 {
