@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "program.h"
 
+#include <core/heap.h>
 #include <ui/common/theme.h>
 
 #include <QtCore/QLibraryInfo>
@@ -45,6 +46,7 @@ int main(int argc, char **argv)
     // Camera passwords and the station's key must not land in a core file.
     prctl(PR_SET_DUMPABLE, 0);
     std::signal(SIGPIPE, SIG_IGN);
+    vigie::keepHeapWhole();
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("vigie"));
     QApplication::setApplicationDisplayName(QStringLiteral("Vigie"));

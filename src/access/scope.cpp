@@ -4,20 +4,15 @@
 namespace vigie::access {
 namespace {
 
-/// What the rule may look at of a camera: everything but its name, where exactly it stands and how it is called. What is
-/// added to registry::Camera is looked at until it is said here that it is not.
-struct Likeness {
-    registry::Camera camera;
-    Insee commune;
-    bool listed = false;
-    QList<registry::Block> blocks;
-    bool operator==(const Likeness &) const = default;
-    friend size_t qHash(const Likeness &likeness, size_t seed) noexcept
-    {
-        return qHashMulti(seed, likeness.commune, likeness.camera.system, likeness.listed,
-                          static_cast<int>(likeness.camera.kind));
-    }
-};
+/// Whether the rule cannot tell one camera from the other by what stands with them: everything but their name, where exactly
+/// they stand and how they are called. What is added to registry::Camera does not compile here until it is said whether the
+/// rule looks at it.
+bool areAlike(const registry::Camera &a, const registry::Camera &b)
+{
+    const auto &[id, name, site, system, kind, position, heading, fieldOfView, number, masks, panorama, facesDwelling, seesInto, sectorLocked] = a;
+    return system == b.system && kind == b.kind && masks == b.masks && panorama == b.panorama && facesDwelling == b.facesDwelling
+        && seesInto == b.seesInto && sectorLocked == b.sectorLocked;
+}
 
 /// Requisitions and what is kept for them name cameras one by one.
 bool standsAlone(const registry::Facts &facts, const registry::Camera &camera, Act act)
@@ -25,21 +20,39 @@ bool standsAlone(const registry::Facts &facts, const registry::Camera &camera, A
     return act == Act::Extract || facts.gels.contains(camera.id);
 }
 
+/// What the rule may look at of a camera. Points into the facts: of a hundred thousand, copies would cost most of the time.
+struct Likeness {
+    const registry::Camera *camera = nullptr;
+    const Insee *commune = nullptr; ///< null: its site is unknown
+    bool listed = false;
+    bool alone = false; ///< like no other
+    QList<registry::Block> blocks;
+
+    friend bool operator==(const Likeness &a, const Likeness &b)
+    {
+        const bool sameCommune = a.commune == b.commune || (a.commune && b.commune && *a.commune == *b.commune);
+        if (!sameCommune || a.listed != b.listed || a.alone != b.alone || a.blocks != b.blocks)
+            return false;
+        return a.alone ? a.camera->id == b.camera->id : areAlike(*a.camera, *b.camera);
+    }
+    friend size_t qHash(const Likeness &likeness, size_t seed) noexcept
+    {
+        return qHashMulti(seed, likeness.commune ? *likeness.commune : Insee(), likeness.camera->system, likeness.listed,
+                          static_cast<int>(likeness.camera->kind));
+    }
+};
+
 Likeness likenessOf(const registry::Facts &facts, const registry::Camera &camera, Act act)
 {
-    Likeness likeness{camera, facts.communeOf(camera.id), false, {}};
+    Likeness likeness;
+    likeness.camera = &camera;
+    if (const auto site = facts.sites.constFind(camera.site); site != facts.sites.constEnd())
+        likeness.commune = &site->commune;
     if (!facts.blocks.isEmpty())
         likeness.blocks = facts.blocksOn(camera.id);
     const auto system = facts.systems.constFind(camera.system);
     likeness.listed = system != facts.systems.constEnd() && system->cameras.contains(camera.id);
-    if (!standsAlone(facts, camera, act))
-        likeness.camera.id = {};
-    likeness.camera.site = {};
-    likeness.camera.name.clear();
-    likeness.camera.position = {};
-    likeness.camera.headingDegrees = 0.0;
-    likeness.camera.fieldOfViewDegrees = 0.0;
-    likeness.camera.number = 0;
+    likeness.alone = standsAlone(facts, camera, act);
     return likeness;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench.h"
 
+#include <core/heap.h>
+
 #include <QtWidgets/QApplication>
 
 #include <cstdio>
@@ -12,6 +14,7 @@ int main(int argc, char **argv)
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM") && qEnvironmentVariableIsEmpty("DISPLAY")
         && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
+    vigie::keepHeapWhole(); // as the console does
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("vigie-bench"));
     const std::map<QString, Command> commands{{QStringLiteral("wall"), wall},

@@ -173,10 +173,10 @@ QJsonObject run(const WallOptions &options, FaultInjector &faults, const QString
     for (int i = kFaulty; i < wall.tiles(); ++i)
         dropsBy.append(static_cast<qint64>(wall.counts(i).dropped));
     QJsonArray used;
-    for (const auto &[hours, size] : floorsOf(inUse))
+    for (const auto &[hour, size] : floorsOf(inUse))
         used.append(std::round(size * 10.0) / 10.0);
     QJsonArray sizes;
-    for (const auto &[hours, size] : floorsOf(anonymous))
+    for (const auto &[hour, size] : floorsOf(anonymous))
         sizes.append(std::round(size * 10.0) / 10.0);
     const double seconds = static_cast<double>(clock.elapsed()) / 1000.0;
     return {{QStringLiteral("minutes"), seconds / 60.0},
