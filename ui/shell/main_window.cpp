@@ -134,6 +134,7 @@ void MainWindow::addShortcuts()
         auto *shortcut = new QShortcut(keys, this);
         shortcut->setAutoRepeat(false);
         connect(shortcut, &QShortcut::activated, this, std::forward<decltype(what)>(what));
+        return shortcut;
     };
     add(Qt::Key_F1, [this] { m_view->setHelpShown(!m_view->isHelpShown()); });
     add(Qt::Key_F2, [this] { setPaneMode(PaneMode::MapOnly); });
@@ -143,8 +144,9 @@ void MainWindow::addShortcuts()
     add(Qt::CTRL | Qt::SHIFT | Qt::Key_A, [this] { administer(); });
     add(Qt::Key_F6, [this] { showRights(); });
     add(Qt::Key_F7, [this] { showPost(); });
-    add(Qt::CTRL | Qt::SHIFT | Qt::Key_V, [this] { toggleVisitor(); });
-    add(Qt::CTRL | Qt::SHIFT | Qt::Key_L, [this] { Q_EMIT lockAsked(); });
+    // Whichever window is worked in: a wall on another screen, a panel, the journal.
+    add(Qt::CTRL | Qt::SHIFT | Qt::Key_V, [this] { toggleVisitor(); })->setContext(Qt::ApplicationShortcut);
+    add(Qt::CTRL | Qt::SHIFT | Qt::Key_L, [this] { Q_EMIT lockAsked(); })->setContext(Qt::ApplicationShortcut);
     add(Qt::CTRL | Qt::SHIFT | Qt::Key_J, [this] { readJournal(); });
     add(Qt::CTRL | Qt::Key_F, [this] {
         m_side->show();

@@ -103,6 +103,9 @@ private Q_SLOTS:
         QVERIFY(!room.part<QToolButton>("post")->toolTip().contains(QStringLiteral("Visitor")));
         QTest::keyClick(room.window.get(), Qt::Key_F7);
         QTRY_VERIFY(room.part<QWidget>("postPanel"));
+        QVERIFY(QTest::qWaitForWindowActive(room.part<QWidget>("postPanel")));
+        QTest::keyClick(room.part<QWidget>("postPanel"), Qt::Key_V, Qt::ControlModifier | Qt::ShiftModifier); // from any window
+        QVERIFY(room.desk.people.visitor);
         room.desk.setCompany({{PersonId{QStringLiteral("p-2")}}, false});
         QCOMPARE(room.part<QToolButton>("post")->text(), QStringLiteral("2"));
     }
