@@ -101,13 +101,14 @@ void FindDevices::search()
 {
     m_devices.clear();
     m_list->clear();
+    m_knownHosts = hostsOf(m_draft); // once: there may be a hundred thousand cameras
     m_discovery->start(kSearchFor);
     follow();
 }
 
 void FindDevices::add(const onvif::FoundDevice &device)
 {
-    const bool isKnown = hostsOf(m_draft).contains(device.url.host());
+    const bool isKnown = m_knownHosts.contains(device.url.host());
     m_devices.append(device);
     auto *row = new QTreeWidgetItem({device.name, device.hardware, device.url.toString(), isKnown ? tr("already") : QString()});
     for (int column = 0; column < ColumnCount; ++column)

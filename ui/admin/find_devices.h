@@ -5,6 +5,7 @@
 #include <registry/edits.h>
 #include <ui/admin/draft.h>
 
+#include <QtCore/QSet>
 #include <QtWidgets/QDialog>
 
 class QLabel;
@@ -34,6 +35,7 @@ private:
 
     const Draft &m_draft;
     const std::unique_ptr<onvif::Discovery> m_discovery;
+    QSet<QString> m_knownHosts; ///< of the registry, when the search began
     QList<onvif::FoundDevice> m_devices; ///< as the rows
     QTreeWidget *m_list;
     QLabel *m_state;
