@@ -35,6 +35,7 @@ private Q_SLOTS:
     void init();
     void cleanup() { m_door.reset(); }
     void a_person_is_recognised_and_knows_what_is_theirs();
+    void whoever_must_not_be_alone_brings_somebody();
     void nobody_else_is_data();
     void nobody_else_is();
     void a_server_that_is_not_there_is_said();
@@ -119,6 +120,37 @@ void TstDepartmentSignIn::a_person_is_recognised_and_knows_what_is_theirs()
     QTRY_VERIFY_WITH_TIMEOUT(!news.isEmpty(), kLong);
     QVERIFY(line->feed.facts()->agrements.value(kOperator).constFirst().suspendedFrom.has_value());
     VERIFY_RESULT(m_department.registry().suspendAgrement(kOperator, std::nullopt));
+}
+
+void TstDepartmentSignIn::whoever_must_not_be_alone_brings_somebody()
+{
+    const QString police = Department::roleOf(kPolice);
+    const QString prepared = QStringLiteral("ALTER ROLE \"%1\" PASSWORD '%2'; UPDATE vigie.person SET supervised = true WHERE id = '%3';");
+    VERIFY_RESULT(m_department.root().execute(prepared.arg(police, kPassword, kPolice.value).toUtf8().constData()));
+    const auto askWith = [&](const std::optional<QString> &beside, const QString &password) {
+        m_answer.reset();
+        shell::SignInRequest request{{police, Secret::fromUtf8(kPassword)}, {}, kRoom};
+        if (beside)
+            request.beside = shell::Credentials{*beside, Secret::fromUtf8(password)};
+        m_door->signIn(std::move(request), this, [this](SignedIn answer) { m_answer = std::move(answer); });
+        [&] { QTRY_VERIFY_WITH_TIMEOUT(m_answer.has_value(), kLong); }();
+    };
+    askWith({}, {});
+    QVERIFY(!*m_answer);
+    QCOMPARE(m_answer->error().code, ErrorCode::SecondPersonNeeded);
+    QVERIFY(!m_door->takeLine()); // nobody's line stays open meanwhile
+    QVERIFY(m_journal->written.isEmpty());
+    for (const auto &[beside, password] : {std::pair(police, kPassword), std::pair(role(), QStringLiteral("vigie"))}) {
+        askWith(beside, password);
+        QVERIFY(!*m_answer);
+        QCOMPARE(m_answer->error().code, ErrorCode::Refused);
+    }
+    askWith(role(), kPassword);
+    VERIFY_RESULT(*m_answer);
+    QCOMPARE((*m_answer)->person, kPolice);
+    QCOMPARE((*m_answer)->beside, kOperator);
+    QCOMPARE(m_journal->written.constLast().details.value(QLatin1String("beside")).toString(), kOperator.value);
+    VERIFY_RESULT(m_department.root().execute("UPDATE vigie.person SET supervised = false"));
 }
 
 void TstDepartmentSignIn::nobody_else_is_data()
