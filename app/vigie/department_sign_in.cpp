@@ -148,19 +148,14 @@ void DepartmentSignIn::recognised(const Answer &answer, const QPointer<QObject> 
     const registry::FactsPtr facts = m_line->feed.facts();
     if (const auto known = facts->posts.constFind(answer.post); known != facts->posts.cend())
         m_parts.settings.set(settings::keys::kDepartmentPostName, QStringLiteral("%1 — %2").arg(known->name, known->room));
-    m_parts.journal.append({sessionBegin(*session, QStringLiteral("department"), *facts, m_parts.clock.now())}, context,
-                           [this, session = *session, done](const Result<> &recorded) {
-                               if (recorded) {
-                                   done(session);
-                                   return;
-                               }
-                               // The beginning may become durable yet.
-                               if (recorded.error().code == ErrorCode::TimedOut)
-                                   m_parts.journal.append({sessionNeverBegan(session, recorded.error())}, this, [](const Result<> &) {});
-                               m_line.reset();
-                               m_reached = {};
-                               done(fail(recorded));
-                           });
+    begin(m_parts.journal, *session, sessionBegin(*session, QStringLiteral("department"), *facts, m_parts.clock.now()), context,
+          [this, done](const Result<access::SessionContext> &begun) {
+              if (!begun) {
+                  m_line.reset();
+                  m_reached = {};
+              }
+              done(begun);
+          });
 }
 
 } // namespace vigie::app

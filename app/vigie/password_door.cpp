@@ -101,17 +101,7 @@ void PasswordDoor::recognised(const Answer &answer, const QPointer<QObject> &con
     if (needsSecond)
         session.beside = *answer.beside;
     m_parts.settings.set(settings::keys::kLastPost, answer.post.value);
-    m_parts.journal.append({sessionBegin(session, QStringLiteral("password"), *facts, m_parts.clock.now())}, context,
-                           [this, session, done](const Result<> &recorded) {
-                               if (recorded) {
-                                   done(session);
-                                   return;
-                               }
-                               // The beginning may become durable yet.
-                               if (recorded.error().code == ErrorCode::TimedOut)
-                                   m_parts.journal.append({sessionNeverBegan(session, recorded.error())}, this, [](const Result<> &) {});
-                               done(fail(recorded));
-                           });
+    begin(m_parts.journal, session, sessionBegin(session, QStringLiteral("password"), *facts, m_parts.clock.now()), context, done);
 }
 
 } // namespace vigie::app

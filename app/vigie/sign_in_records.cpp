@@ -23,11 +23,21 @@ journal::Entry sessionBegin(const access::SessionContext &session, const QString
     return entry;
 }
 
-journal::Entry sessionNeverBegan(const access::SessionContext &session, const Error &why)
+void begin(journal::Journal &journal, const access::SessionContext &session, const journal::Entry &begun, QObject *context,
+           std::function<void(Result<access::SessionContext>)> done)
 {
-    journal::Entry entry = access::entryOf(journal::Event::SessionEnd, session);
-    entry.details = {{QStringLiteral("cause"), errorCodeName(why.code)}};
-    return entry;
+    journal.append({begun}, context, [&journal, session, done = std::move(done)](const Result<> &recorded) {
+        if (recorded) {
+            done(session);
+            return;
+        }
+        if (recorded.error().code == ErrorCode::TimedOut) {
+            journal::Entry never = access::entryOf(journal::Event::SessionEnd, session);
+            never.details = {{QStringLiteral("cause"), errorCodeName(recorded.error().code)}};
+            journal.append({never}, &journal, [](const Result<> &) {});
+        }
+        done(fail(recorded));
+    });
 }
 
 journal::Entry signInRefused(const QString &matricule, const PostId &post, const Error &why, qint64 registryVersion)

@@ -5,6 +5,8 @@
 #include <core/error.h>
 #include <journal/journal.h>
 
+#include <functional>
+
 namespace vigie::app {
 
 /// A session of its own number, for somebody just recognised.
@@ -14,8 +16,11 @@ namespace vigie::app {
 [[nodiscard]] journal::Entry sessionBegin(const access::SessionContext &session, const QString &how, const registry::Facts &facts,
                                           Instant now);
 
-/// That it ended before it began, for \p why: its beginning was asked of the journal, and nobody waited for it any longer.
-[[nodiscard]] journal::Entry sessionNeverBegan(const access::SessionContext &session, const Error &why);
+/// Has \p begun, its sessionBegin(), recorded, and answers \p done with \p session once that is durable. A beginning that nobody
+/// waited for any longer (TimedOut) may become durable yet: that nothing came of it is recorded as well. With \p context gone
+/// nobody is answered.
+void begin(journal::Journal &journal, const access::SessionContext &session, const journal::Entry &begun, QObject *context,
+           std::function<void(Result<access::SessionContext>)> done);
 
 /// That somebody was not recognised. \param matricule  empty where nobody has it: what was typed may be anything, a
 /// password included

@@ -28,12 +28,17 @@ const QList<Motive> &motives()
     return all;
 }
 
-std::optional<int> motivePurpose(const QString &code)
+const Motive *motiveNamed(const QString &code)
 {
     const auto &all = motives();
-    const auto found =
-        std::find_if(all.cbegin(), all.cend(), [&](const Motive &m) { return m.code == code; });
-    return found == all.cend() ? std::nullopt : std::optional(found->purpose);
+    const auto found = std::find_if(all.cbegin(), all.cend(), [&](const Motive &m) { return m.code == code; });
+    return found == all.cend() ? nullptr : &*found;
+}
+
+std::optional<int> motivePurpose(const QString &code)
+{
+    const Motive *motive = motiveNamed(code);
+    return motive ? std::optional(motive->purpose) : std::nullopt;
 }
 
 } // namespace vigie::access

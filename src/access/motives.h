@@ -18,6 +18,8 @@ struct Motive {
 
 /// The purposes in the order of the article, then the operating motives.
 [[nodiscard]] const QList<Motive> &motives();
+/// The motive \p code names; null for an unknown one. Case-sensitive.
+[[nodiscard]] const Motive *motiveNamed(const QString &code);
 /// Purpose of the motive \p code; 0 for an operating motive, nullopt for an unknown code.
 /// Case-sensitive.
 [[nodiscard]] std::optional<int> motivePurpose(const QString &code);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <evidence/journal_export.h>
 
+#include <core/private_file.h>
 #include <evidence/journal_csv.h>
 #include <journal/file_journal.h>
 
@@ -33,12 +34,6 @@ QByteArray sha256(const QByteArray &bytes)
     return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex();
 }
 
-tl::unexpected<Error> failed(const QFileDevice &file)
-{
-    return fail(file.error() == QFileDevice::ResourceError ? ErrorCode::DiskFull : ErrorCode::Io,
-                QStringLiteral("%1: %2").arg(file.fileName(), file.errorString()));
-}
-
 tl::unexpected<Error> wrong(QLatin1String file, const char *why)
 {
     return fail(ErrorCode::Corrupt, QStringLiteral("%1: %2").arg(file, QLatin1String(why)));
@@ -51,18 +46,18 @@ public:
     [[nodiscard]] Result<> open()
     {
         if (!m_file.open(QIODevice::WriteOnly) || !m_file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner))
-            return failed(m_file);
+            return fileFailure(m_file);
         return {};
     }
     [[nodiscard]] Result<> add(const QByteArray &bytes)
     {
         if (m_file.write(bytes) != bytes.size())
-            return failed(m_file);
+            return fileFailure(m_file);
         m_hash.addData(bytes);
         m_size += bytes.size();
         return {};
     }
-    [[nodiscard]] Result<> finish() { return m_file.commit() ? Result<>() : failed(m_file); }
+    [[nodiscard]] Result<> finish() { return m_file.commit() ? Result<>() : fileFailure(m_file); }
     [[nodiscard]] QJsonObject entry() const
     {
         return {{QStringLiteral("name"), m_name}, {QStringLiteral("bytes"), m_size}, {QStringLiteral("sha256"), QString::fromLatin1(m_hash.result().toHex())}};
@@ -74,16 +69,6 @@ private:
     QCryptographicHash m_hash{QCryptographicHash::Sha256};
     qint64 m_size = 0;
 };
-
-Result<> writeWhole(const QDir &folder, QLatin1String name, const QByteArray &bytes)
-{
-    Written file(folder, name);
-    if (const auto opened = file.open(); !opened)
-        return opened;
-    if (const auto added = file.add(bytes); !added)
-        return added;
-    return file.finish();
-}
 
 QByteArray manifestOf(const ExportRequest &request, const journal::ChainReport &report, const QJsonArray &files)
 {
@@ -146,9 +131,9 @@ Result<ExportReport> writeInto(const QDir &folder, const QString &journal, const
     if (!signature)
         return fail(signature);
     const QByteArray said = QByteArray(kFormat) + ' ' + chain + ' ' + signer->publicKey().toBase64() + ' ' + signature->toBase64() + '\n';
-    if (const auto written = writeWhole(folder, kManifest, manifest); !written)
+    if (const auto written = writePrivately(folder.filePath(kManifest), manifest); !written)
         return fail(written);
-    if (const auto written = writeWhole(folder, kSignature, said); !written)
+    if (const auto written = writePrivately(folder.filePath(kSignature), said); !written)
         return fail(written);
     return ExportReport{sha256(manifest), report->head};
 }
@@ -191,7 +176,7 @@ Result<> checkFile(const QDir &folder, const QJsonArray &files, int at, QLatin1S
     while (!file.atEnd()) {
         const QByteArray block = file.read(kBlock);
         if (block.isEmpty())
-            return failed(file);
+            return fileFailure(file);
         hash.addData(block);
         size += block.size();
     }
@@ -208,7 +193,7 @@ Result<> checkContent(const QDir &folder, const journal::Filter &filter, qint64 
     QFile table(folder.filePath(kTable));
     for (QFile *file : {&lines, &table}) {
         if (!file->open(QIODevice::ReadOnly))
-            return failed(*file);
+            return fileFailure(*file);
     }
     const auto is = [&table](const QByteArray &expected) { return table.read(expected.size()) == expected; };
     if (!is(csvHead()))

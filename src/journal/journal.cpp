@@ -54,4 +54,13 @@ QString eventName(Event event)
     return QStringLiteral("unknown");
 }
 
+std::optional<Event> eventFromName(const QString &name)
+{
+    for (int event = 0; event < kEventCount; ++event) {
+        if (eventName(static_cast<Event>(event)) == name)
+            return static_cast<Event>(event);
+    }
+    return std::nullopt;
+}
+
 } // namespace vigie::journal

@@ -23,6 +23,8 @@ enum class Event {
 };
 inline constexpr int kEventCount = static_cast<int>(Event::PresenceDeclared) + 1;
 [[nodiscard]] QString eventName(Event event);
+/// Nothing for a name that no event has.
+[[nodiscard]] std::optional<Event> eventFromName(const QString &name);
 
 /// One record to append. Never an image, a plate, a face, a password or an endpoint.
 struct Entry {

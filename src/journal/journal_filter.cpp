@@ -2,18 +2,10 @@
 #include <journal/journal_filter.h>
 
 #include <journal/chain.h>
+#include <journal/journal.h>
 
 namespace vigie::journal {
 namespace {
-
-bool isEvent(const QString &name)
-{
-    for (int event = 0; event < kEventCount; ++event) {
-        if (eventName(static_cast<Event>(event)) == name)
-            return true;
-    }
-    return false;
-}
 
 void put(QJsonObject &json, const char *key, const QString &value)
 {
@@ -75,7 +67,7 @@ Result<Filter> filterFromJson(const QJsonObject &json)
             filter.camera = {text};
         } else if (key == QLatin1String("commune")) {
             filter.commune = {text};
-        } else if (key == QLatin1String("operation") && isEvent(text)) {
+        } else if (key == QLatin1String("operation") && eventFromName(text)) {
             filter.event = text;
         } else if (key == QLatin1String("from") || key == QLatin1String("until")) {
             const auto at = instantFromIso(text);

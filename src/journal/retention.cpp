@@ -60,9 +60,6 @@ Result<Retention> retentionFromJson(const QByteArray &json)
     const QJsonDocument document = QJsonDocument::fromJson(json, &problem);
     if (problem.error != QJsonParseError::NoError || !document.isObject())
         return fail(ErrorCode::InvalidArgument, QStringLiteral("a policy is {\"months\": 12, \"events\": {\"refusal\": 36}}"));
-    QSet<QString> known;
-    for (int event = 0; event < kEventCount; ++event)
-        known.insert(eventName(static_cast<Event>(event)));
     Retention retention;
     const auto isMonths = [](const QJsonValue &value) {
         const int months = value.toInt(-1);
@@ -79,7 +76,7 @@ Result<Retention> retentionFromJson(const QByteArray &json)
     }
     const QJsonObject events = document[QLatin1String("events")].toObject();
     for (auto event = events.begin(); event != events.end(); ++event) {
-        if (!known.contains(event.key()) || !isMonths(event.value()))
+        if (!eventFromName(event.key()) || !isMonths(event.value()))
             return fail(ErrorCode::InvalidArgument, QStringLiteral("events.%1: a kind of record, and a whole number from 6 to 240").arg(event.key()));
         retention.other.insert(event.key(), event.value().toInt());
     }

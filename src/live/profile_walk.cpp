@@ -41,9 +41,8 @@ void ProfileWalk::next()
                           return;
                       // A profile without an address (of audio, of metadata) is no reason to give up the others.
                       const auto url = answer ? onvif::readStreamUri(*answer) : Result<QUrl>(fail(answer));
-                      if (url && !walk->m_each(profile, *url)) {
+                      if (url && !walk->m_each(profile, *url))
                           walk->m_left.clear();
-                      }
                       walk->next();
                   });
 }

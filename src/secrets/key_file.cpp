@@ -5,8 +5,9 @@
 
 #include "sodium.h"
 
+#include <core/private_file.h>
+
 #include <QtCore/QFile>
-#include <QtCore/QSaveFile>
 
 #include <sodium.h>
 
@@ -65,12 +66,7 @@ Result<> createKeyFile(const QString &path, const Secret &stationKey, const Secr
         return fail(key);
     crypto_secretbox_easy(at(file, kBoxAt), at(stationKey.revealBytes(), 0), kStationKeyBytes,
                           at(file, kNonceAt), at(key->revealBytes(), 0));
-    QSaveFile out(path);
-    if (!out.open(QIODevice::WriteOnly) || !out.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
-        || out.write(file) != file.size() || !out.commit())
-        return fail(out.error() == QFileDevice::ResourceError ? ErrorCode::DiskFull : ErrorCode::Io,
-                    QStringLiteral("%1: %2").arg(path, out.errorString()));
-    return {};
+    return writePrivately(path, file);
 }
 
 Result<Secret> readKeyFile(const QString &path, const Secret &passphrase)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange.h"
 
+#include <core/private_file.h>
 #include <registry/csv.h>
 #include <registry/import_changes.h>
 #include <registry/json.h>
@@ -8,7 +9,6 @@
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
 #include <QtCore/QJsonDocument>
-#include <QtCore/QSaveFile>
 #include <QtWidgets/QDialogButtonBox>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QLabel>
@@ -26,17 +26,6 @@ Result<QByteArray> contentOf(const QString &path)
     if (file.size() > registry::kMaximumJsonBytes)
         return fail(ErrorCode::InvalidArgument, QStringLiteral("%1: %2 bytes").arg(path).arg(file.size()));
     return file.readAll();
-}
-
-/// Readable by whoever exports it alone: addresses of cameras stand in it.
-Result<> writeTo(const QString &path, const QByteArray &bytes)
-{
-    QSaveFile file(path);
-    const bool good = file.open(QIODevice::WriteOnly) && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
-        && file.write(bytes) == bytes.size() && file.commit();
-    if (!good)
-        return fail(file.error() == QFileDevice::ResourceError ? ErrorCode::DiskFull : ErrorCode::Io, QStringLiteral("%1: %2").arg(path, file.errorString()));
-    return {};
 }
 
 } // namespace
@@ -117,7 +106,8 @@ void Exchange::exportFile(const QString &path, const registry::Content &content,
     const bool isTable = path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive);
     const registry::CsvKind kind = list == QLatin1String("persons") ? registry::CsvKind::People : registry::CsvKind::Cameras;
     m_pool.start([this, path, content, isTable, kind] {
-        const auto done = writeTo(path, isTable ? registry::toCsv(content, kind) : QJsonDocument(registry::toJson(content)).toJson());
+        // Readable by whoever exports it alone: addresses of cameras stand in it.
+        const auto done = writePrivately(path, isTable ? registry::toCsv(content, kind) : QJsonDocument(registry::toJson(content)).toJson());
         QMetaObject::invokeMethod(
             this,
             [this, path, done] {

@@ -94,11 +94,8 @@ QString withCode(const QString &words, const QString &code)
 
 QString eventText(const QString &name)
 {
-    for (int event = 0; event < journal::kEventCount; ++event) {
-        if (journal::eventName(static_cast<Event>(event)) == name)
-            return eventSentence(static_cast<Event>(event));
-    }
-    return name;
+    const auto event = journal::eventFromName(name);
+    return event ? eventSentence(*event) : name;
 }
 
 QString decisionText(const QString &decision)
@@ -123,11 +120,8 @@ QString motiveText(const QString &code)
 {
     if (const auto purpose = evidence::readingPurposeFromName(code))
         return purposeText(*purpose);
-    for (const access::Motive &motive : access::motives()) {
-        if (motive.code == code)
-            return motive.label;
-    }
-    return code;
+    const access::Motive *motive = access::motiveNamed(code);
+    return motive ? motive->label : code;
 }
 
 QString whenText(const QJsonObject &record)

@@ -111,11 +111,11 @@ QWidget *PostPanel::buildPeople()
     m_number->setMaxLength(kLongestNumber);
     m_number->setPlaceholderText(tr("Number (matricule) of somebody who comes in"));
     m_number->setAccessibleName(m_number->placeholderText());
-    m_add = new QPushButton(ui::icon(ui::IconId::Plus), tr("&Add"), box);
-    m_add->setObjectName(QStringLiteral("addPresent"));
+    auto *add = new QPushButton(ui::icon(ui::IconId::Plus), tr("&Add"), box);
+    add->setObjectName(QStringLiteral("addPresent"));
     m_remove = new QPushButton(ui::icon(ui::IconId::Minus), tr("&Has left"), box);
     m_remove->setObjectName(QStringLiteral("removePresent"));
-    for (QPushButton *button : {m_add, m_remove})
+    for (QPushButton *button : {add, m_remove})
         button->setAutoDefault(false);
     m_trouble = new QLabel(box);
     m_trouble->setObjectName(QStringLiteral("presentTrouble"));
@@ -127,7 +127,7 @@ QWidget *PostPanel::buildPeople()
     m_trouble->hide();
     auto *row = new QHBoxLayout;
     row->addWidget(m_number, 1);
-    row->addWidget(m_add);
+    row->addWidget(add);
     row->addWidget(m_remove);
     auto *inner = new QVBoxLayout(box);
     inner->addWidget(m_visitor);
@@ -142,7 +142,7 @@ QWidget *PostPanel::buildPeople()
     });
     connect(m_number, &QLineEdit::returnPressed, this, &PostPanel::addTyped);
     connect(m_number, &QLineEdit::textChanged, this, [this] { say({}); });
-    connect(m_add, &QPushButton::clicked, this, &PostPanel::addTyped);
+    connect(add, &QPushButton::clicked, this, &PostPanel::addTyped);
     connect(m_remove, &QPushButton::clicked, this, &PostPanel::removeChosen);
     connect(m_people, &QListWidget::currentItemChanged, this, [this] { m_remove->setEnabled(m_people->currentItem() != nullptr); });
     auto *gone = new QShortcut(Qt::Key_Delete, m_people, nullptr, nullptr, Qt::WidgetShortcut);

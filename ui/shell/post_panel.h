@@ -45,7 +45,6 @@ private:
     QLineEdit *m_words = nullptr;
     QListWidget *m_people = nullptr;
     QLineEdit *m_number = nullptr;
-    QPushButton *m_add = nullptr;
     QPushButton *m_remove = nullptr;
     QCheckBox *m_visitor = nullptr;
     QLabel *m_trouble = nullptr;

@@ -210,10 +210,8 @@ void TopBar::setPost(const WatchMotive &motive, const Company &company)
 {
     const int others = static_cast<int>(company.present.size());
     QStringList detail;
-    for (const access::Motive &each : access::motives()) {
-        if (each.code == motive.code)
-            detail.append(tr("Purpose: %1").arg(each.label));
-    }
+    if (const access::Motive *purpose = access::motiveNamed(motive.code))
+        detail.append(tr("Purpose: %1").arg(purpose->label));
     if (!motive.words.isEmpty())
         detail.append(motive.words);
     if (others > 0)
