@@ -21,7 +21,7 @@ public:
 
     /// The schema this program reads and writes: the number of the newest file of
     /// packaging/postgres/migrations.
-    static constexpr int kSchema = 4;
+    static constexpr int kSchema = 5;
     /// What every change is told on.
     static constexpr char kChannel[] = "vigie_registry";
 

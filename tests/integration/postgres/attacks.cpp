@@ -136,10 +136,12 @@ QList<Attack> doors()
          "'INSERT') OR has_table_privilege(oid, 'UPDATE') OR has_table_privilege(oid, 'DELETE') OR has_table_privilege(oid, 'TRUNCATE') "
          "OR has_table_privilege(oid, 'TRIGGER') OR has_table_privilege(oid, 'REFERENCES'))",
          kZero},
+        {"a lease without a view", R"(SELECT vigie.lease('[{"verb":"take","camera":"cam-01","console":"c"}]') -> 0 ->> 'refused')", "no-view"},
+        {"who steers what, unwatched", R"(SELECT vigie.lease('[{"verb":"look","camera":"cam-01","console":"c"}]') -> 0 ? 'holder')", "f"},
         {"to count what may be called beside the doors",
          "SELECT count(*) FROM pg_proc WHERE pronamespace = 'vigie'::regnamespace AND has_function_privilege(oid, 'EXECUTE') AND "
          "proname NOT IN ('me', 'my_communes', 'my_arretes', 'my_conventions', 'my_cameras', 'preview', 'ask_views', 'take_views', "
-         "'open_views', 'decide_views', 'close_views')",
+         "'open_views', 'decide_views', 'close_views', 'lease')",
          kZero},
     });
     return all;
